@@ -1,0 +1,80 @@
+package io.landfall.shutdown;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a drain when the JVM is told to stop: SIGTERM, SIGINT, or {@link System#exit}. A second SIGTERM or SIGINT means that
+ * somebody is in a hurry, and {@linkplain Drain#force forces} it.
+ */
+public final class JvmShutdown {
+
+    private static final Logger log = LoggerFactory.getLogger(JvmShutdown.class);
+
+    private JvmShutdown() {}
+
+    /** Hooks a drain into the JVM's shutdown. Call once per drain; does nothing if the JVM is stopping already. */
+    public static void drainOnExit(Drain drain) {
+        Thread hook = new Thread(() -> drainQuietly(drain), "landfall-shutdown");
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException stopping) {
+            log.debug("The JVM is stopping already: no drain is hooked in");
+        }
+    }
+
+    /** From now on a signal forces the drain. Does nothing unless the JVM is stopping: its first signal is not ours. */
+    public static void forceOnNextSignal(Drain drain) {
+        if (stopping()) {
+            onSignal("TERM", drain);
+            onSignal("INT", drain);
+        }
+    }
+
+    private static void drainQuietly(Drain drain) {
+        try {
+            forceOnNextSignal(drain);
+            drain.run("SIGTERM");
+        } catch (CompletionException alreadyLogged) {
+            log.debug("The drain failed", alreadyLogged);
+        }
+    }
+
+    /** The JVM tells it only by refusing a hook. */
+    private static boolean stopping() {
+        Thread never = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(never);
+            Runtime.getRuntime().removeShutdownHook(never);
+            return false;
+        } catch (IllegalStateException stopping) {
+            return true;
+        }
+    }
+
+    /** By reflection: the JDK has no supported way to see a second signal, and may have none here. */
+    private static void onSignal(String name, Drain drain) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            InvocationHandler force = (proxy, method, args) -> {
+                if (method.getDeclaringClass() == Object.class) {
+                    return method.getName().equals("equals")
+                            ? (Object) (proxy == args[0])
+                            : System.identityHashCode(proxy);
+                }
+                log.warn("A second signal: the drain ends now");
+                drain.force();
+                return null;
+            };
+            Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, force);
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            log.debug("A second SIG{} cannot be seen on this JVM: {}", name, e.toString());
+        }
+    }
+}

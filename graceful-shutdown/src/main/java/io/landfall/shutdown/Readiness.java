@@ -1,0 +1,120 @@
+package io.landfall.shutdown;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one truth that every probe reads: may new calls be sent here?
+ *
+ * <p>It starts as {@link State#STARTING}, becomes {@link State#ACCEPTING} when the application can serve, and ends as
+ * {@link State#REFUSING}; it never goes back. Safe for any thread.
+ */
+public final class Readiness {
+
+    /** Where the service stands. */
+    public enum State {
+        /** Not able to serve yet. */
+        STARTING,
+        /** Able to serve. */
+        ACCEPTING,
+        /** Draining: no new calls, please. */
+        REFUSING
+    }
+
+    private final List<Runnable> untilSeen = new ArrayList<>();
+    private volatile State state = State.STARTING;
+    private volatile boolean seen;
+    private boolean probesExpected;
+
+    /** Where the service stands now. */
+    public State state() {
+        return state;
+    }
+
+    /** Whether new calls may be sent here. */
+    public boolean ready() {
+        return state == State.ACCEPTING;
+    }
+
+    /** The application can serve. Does nothing once it refuses. */
+    public void accept() {
+        boolean nobodyWillAsk;
+        synchronized (this) {
+            if (state != State.STARTING) {
+                return;
+            }
+            state = State.ACCEPTING;
+            nobodyWillAsk = !probesExpected;
+        }
+        if (nobodyWillAsk) {
+            nowSeen();
+        }
+    }
+
+    /** No new calls, for good. */
+    public synchronized void refuse() {
+        state = State.REFUSING;
+    }
+
+    /** Says that a prober will ask by {@link #probe}; without one, being ready counts as being seen ready. */
+    public synchronized void expectProbes() {
+        probesExpected = true;
+    }
+
+    /**
+     * Answers a prober, and remembers that a prober was told "ready": from then on a balancer may route to this process.
+     * Whoever registers an address behind a balancer waits for this with {@link #whenSeenReady}.
+     *
+     * @return whether new calls may be sent here
+     */
+    public boolean probe() {
+        boolean ready = ready();
+        if (ready && !seen) {
+            nowSeen();
+        }
+        return ready;
+    }
+
+    /**
+     * Runs an action once a prober was told "ready"; at once, on this thread, if that has happened already. Otherwise it
+     * runs on the prober's thread and must not block. It never runs if the service is never ready.
+     */
+    public void whenSeenReady(Runnable action) {
+        synchronized (this) {
+            if (!seen) {
+                untilSeen.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    private void nowSeen() {
+        List<Runnable> due;
+        synchronized (this) {
+            seen = true;
+            due = List.copyOf(untilSeen);
+            untilSeen.clear();
+        }
+        runAll(due);
+    }
+
+    /** An action that fails keeps no other from running. */
+    private static void runAll(List<Runnable> actions) {
+        RuntimeException failure = null;
+        for (Runnable action : actions) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

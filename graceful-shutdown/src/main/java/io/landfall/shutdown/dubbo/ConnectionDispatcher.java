@@ -1,0 +1,89 @@
+package io.landfall.shutdown.dubbo;
+
+import org.apache.dubbo.common.URL;
+import org.apache.dubbo.common.constants.CommonConstants;
+import org.apache.dubbo.remoting.Channel;
+import org.apache.dubbo.remoting.ChannelHandler;
+import org.apache.dubbo.remoting.Dispatcher;
+import org.apache.dubbo.remoting.RemotingException;
+import org.apache.dubbo.remoting.exchange.Request;
+import org.apache.dubbo.remoting.exchange.Response;
+import org.apache.dubbo.remoting.exchange.support.MultiMessage;
+import org.apache.dubbo.remoting.transport.AbstractChannelHandlerDelegate;
+
+/**
+ * Wraps whichever dispatcher Dubbo uses, to see requests and responses of the dubbo protocol between the connection and
+ * the thread pool. Made by Dubbo, which takes a constructor like this one for a wrapper.
+ */
+public final class ConnectionDispatcher implements Dispatcher {
+
+    private final Dispatcher wrapped;
+
+    /** Called by Dubbo. */
+    public ConnectionDispatcher(Dispatcher wrapped) {
+        this.wrapped = wrapped;
+    }
+
+    @Override
+    public ChannelHandler dispatch(ChannelHandler handler, URL url) {
+        ChannelHandler dispatched = wrapped.dispatch(handler, url);
+        if (CommonConstants.CONSUMER_SIDE.equals(url.getSide(CommonConstants.PROVIDER_SIDE))) {
+            return dispatched;
+        }
+        Connections connections =
+                DubboDrain.of(url.getOrDefaultFrameworkModel()).connections();
+        return new CountingHandler(dispatched, connections);
+    }
+
+    private static final class CountingHandler extends AbstractChannelHandlerDelegate {
+        private final Connections connections;
+
+        CountingHandler(ChannelHandler handler, Connections connections) {
+            super(handler);
+            this.connections = connections;
+        }
+
+        @Override
+        public void connected(Channel channel) throws RemotingException {
+            connections.opened(channel);
+            super.connected(channel);
+        }
+
+        @Override
+        public void disconnected(Channel channel) throws RemotingException {
+            connections.closed(channel);
+            super.disconnected(channel);
+        }
+
+        @Override
+        public void received(Channel channel, Object message) throws RemotingException {
+            if (message instanceof Request request && isCall(request)) {
+                connections.requestRead(channel);
+            }
+            super.received(channel, message);
+        }
+
+        @Override
+        public void sent(Channel channel, Object message) throws RemotingException {
+            super.sent(channel, message);
+            if (message instanceof MultiMessage several) {
+                // Under load Dubbo writes the responses that are waiting as one message.
+                for (Object each : several) {
+                    noteResponse(channel, each);
+                }
+            } else {
+                noteResponse(channel, message);
+            }
+        }
+
+        private void noteResponse(Channel channel, Object message) {
+            if (message instanceof Response response && !response.isEvent()) {
+                connections.responseWritten(channel);
+            }
+        }
+
+        private static boolean isCall(Request request) {
+            return request.isTwoWay() && !request.isEvent();
+        }
+    }
+}

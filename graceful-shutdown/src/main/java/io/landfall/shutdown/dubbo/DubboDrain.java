@@ -1,0 +1,150 @@
+package io.landfall.shutdown.dubbo;
+
+import io.landfall.shutdown.Deadline;
+import io.landfall.shutdown.Drain;
+import io.landfall.shutdown.DrainPhase;
+import io.landfall.shutdown.DrainSettings;
+import io.landfall.shutdown.DrainStep;
+import io.landfall.shutdown.JvmShutdown;
+import io.landfall.shutdown.Readiness;
+import io.landfall.shutdown.WarmUp;
+import io.landfall.shutdown.probe.ProbeServer;
+import java.time.Duration;
+import java.util.ServiceLoader;
+import org.apache.dubbo.common.config.ConfigurationUtils;
+import org.apache.dubbo.common.resource.Disposable;
+import org.apache.dubbo.rpc.model.FrameworkModel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The drain of one Dubbo {@code FrameworkModel}. Dubbo's extensions find it in the model's bean factory.
+ *
+ * <p>In a plain {@code main} nothing needs to be called: when Dubbo starts, a {@link Drain} is made from the
+ * {@linkplain DrainSettings settings of the JVM} and hooked into its shutdown, with a probe sidecar if
+ * {@code landfall.probe.port} is set. Whoever has a drain already (Spring, an application of your own) gives it to
+ * {@link #use} before Dubbo starts, and then owns its trigger and its readiness. Safe for any thread.
+ */
+public final class DubboDrain implements Disposable {
+
+    /** What the report and the metrics call Dubbo's calls. */
+    static final String KIND = "dubbo";
+
+    private static final Logger log = LoggerFactory.getLogger(DubboDrain.class);
+    /** All calls are over by then, so Dubbo's waiting for them, and Netty's for new tasks, is for nothing. */
+    private static final Duration DUBBO_MAY_WAIT = Duration.ofMillis(200);
+
+    private final FrameworkModel frameworkModel;
+    private final Connections connections = new Connections();
+    private @Nullable Drain drain;
+    private @Nullable ProbeServer probe;
+    private volatile boolean ownsDrain;
+
+    DubboDrain(FrameworkModel frameworkModel) {
+        this.frameworkModel = frameworkModel;
+    }
+
+    /**
+     * The drain of a framework model.
+     *
+     * @throws IllegalStateException if the model was made before this jar was on the class path
+     */
+    public static DubboDrain of(FrameworkModel frameworkModel) {
+        DubboDrain found = frameworkModel.getBeanFactory().getBean(DubboDrain.class);
+        if (found == null) {
+            throw new IllegalStateException("Dubbo's " + frameworkModel.getDesc()
+                    + " does not know graceful-shutdown: is META-INF/dubbo of its jar on Dubbo's class path?");
+        }
+        return found;
+    }
+
+    /**
+     * Lets Dubbo take part in a drain that somebody else triggers; that somebody also says when the application is
+     * ready, and closes Dubbo.
+     *
+     * @throws IllegalStateException if Dubbo takes part in another drain already
+     */
+    public synchronized void use(Drain given) {
+        Drain known = drain;
+        if (known == given) {
+            return;
+        }
+        if (known != null && known.phase() != DrainPhase.CLOSED) {
+            throw new IllegalStateException("Dubbo has a drain already: call use() before Dubbo starts, and once");
+        }
+        drain = given;
+        addSteps(given);
+    }
+
+    /** The drain that Dubbo takes part in; made from the JVM's settings if nobody gave one. */
+    public synchronized Drain drain() {
+        Drain known = drain;
+        if (known != null) {
+            return known;
+        }
+        DrainSettings settings = DrainSettings.ofThisJvm();
+        Drain own = new Drain(settings.policy());
+        drain = own;
+        ownsDrain = true;
+        addSteps(own);
+        if (settings.enabled()) {
+            own.add(DrainStep.of("destroy dubbo", DrainPhase.CLOSED, this::destroyDubbo));
+            JvmShutdown.drainOnExit(own);
+        }
+        settings.probePort()
+                .ifPresent(port -> probe = ProbeServer.start(own, settings.probeHost(), port, settings.probeToken()));
+        return own;
+    }
+
+    /** The connections of the dubbo protocol that consumers hold to this process. */
+    Connections connections() {
+        return connections;
+    }
+
+    /** Dubbo has started: if nobody else answers for this application's readiness, it is ready. */
+    void started() {
+        if (!ownsDrain) {
+            return;
+        }
+        Readiness readiness = drain().readiness();
+        if (readiness.state() == Readiness.State.STARTING) {
+            WarmUp.runAll(ServiceLoader.load(WarmUp.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList());
+            readiness.accept();
+        }
+    }
+
+    @Override
+    public synchronized void destroy() {
+        if (probe != null) {
+            probe.close();
+        }
+        ConfigurationUtils.setExpectedShutdownTime(Long.MAX_VALUE);
+    }
+
+    private void addSteps(Drain to) {
+        to.add(DrainStep.of("leave registries", DrainPhase.WITHDRAWN, () -> new Registries(frameworkModel).leave()));
+        to.add(new CloseIdleConnections(to.inFlight(KIND), connections, new TripleConnections()));
+        to.add(DrainStep.of("hurry dubbo", DrainPhase.CLOSED, DubboDrain::shortenDubbosWaiting));
+    }
+
+    private void destroyDubbo() {
+        shortenDubbosWaiting();
+        frameworkModel.destroy();
+    }
+
+    private static void shortenDubbosWaiting() {
+        ConfigurationUtils.setExpectedShutdownTime(System.currentTimeMillis() + DUBBO_MAY_WAIT.toMillis());
+    }
+
+    /** For a step that must not outlive the drain. */
+    static boolean timeLeft(Deadline deadline) {
+        boolean left = !deadline.passed() && !Thread.currentThread().isInterrupted();
+        if (!left) {
+            log.debug("No time left to close connections one by one");
+        }
+        return left;
+    }
+}

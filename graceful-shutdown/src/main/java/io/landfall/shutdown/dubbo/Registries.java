@@ -1,0 +1,65 @@
+package io.landfall.shutdown.dubbo;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.dubbo.registry.Registry;
+import org.apache.dubbo.registry.RegistryFactory;
+import org.apache.dubbo.registry.client.metadata.ServiceInstanceMetadataUtils;
+import org.apache.dubbo.rpc.model.ApplicationModel;
+import org.apache.dubbo.rpc.model.FrameworkModel;
+import org.apache.dubbo.rpc.model.ProviderModel.RegisterStatedURL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The registries that list this process, and how to leave them without destroying anything: what QOS offline does. */
+final class Registries {
+
+    private static final Logger log = LoggerFactory.getLogger(Registries.class);
+
+    private final FrameworkModel frameworkModel;
+
+    Registries(FrameworkModel frameworkModel) {
+        this.frameworkModel = frameworkModel;
+    }
+
+    /**
+     * Leaves every registry. One that refuses does not keep us in the others.
+     *
+     * @throws IllegalStateException naming every entry that could not be removed
+     */
+    void leave() {
+        List<String> problems = new ArrayList<>();
+        List<RegisterStatedURL> registered = frameworkModel.getServiceRepository().allProviderModels().stream()
+                .flatMap(provider -> provider.getStatedUrl().stream())
+                .filter(RegisterStatedURL::isRegistered)
+                .toList();
+        registered.forEach(url -> leave(url, problems));
+        frameworkModel.getApplicationModels().forEach(application -> leave(application, problems));
+        log.info("Left the registries: {} provider URL(s)", registered.size() - problems.size());
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", problems));
+        }
+    }
+
+    private static void leave(RegisterStatedURL url, List<String> problems) {
+        try {
+            Registry registry = url.getRegistryUrl()
+                    .getOrDefaultApplicationModel()
+                    .getExtensionLoader(RegistryFactory.class)
+                    .getAdaptiveExtension()
+                    .getRegistry(url.getRegistryUrl());
+            registry.unregister(url.getProviderUrl());
+            url.setRegistered(false);
+        } catch (RuntimeException e) {
+            problems.add(url.getProviderUrl().getServiceKey() + ": " + e.getMessage());
+        }
+    }
+
+    private static void leave(ApplicationModel application, List<String> problems) {
+        try {
+            ServiceInstanceMetadataUtils.unregisterMetadataAndInstance(application);
+        } catch (RuntimeException e) {
+            problems.add("instance of " + application.tryGetApplicationName() + ": " + e.getMessage());
+        }
+    }
+}

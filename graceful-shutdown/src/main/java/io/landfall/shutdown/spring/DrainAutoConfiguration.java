@@ -1,0 +1,131 @@
+package io.landfall.shutdown.spring;
+
+import io.landfall.shutdown.Drain;
+import io.landfall.shutdown.DrainMetrics;
+import io.landfall.shutdown.DrainStep;
+import io.landfall.shutdown.WarmUp;
+import io.landfall.shutdown.actuator.DrainEndpoint;
+import io.landfall.shutdown.dubbo.DubboDrain;
+import io.landfall.shutdown.probe.ProbeServer;
+import io.landfall.shutdown.servlet.InFlightFilter;
+import io.landfall.shutdown.webflux.InFlightWebFilter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.Filter;
+import java.util.Objects;
+import org.apache.dubbo.rpc.model.ApplicationModel;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
+import org.springframework.web.server.WebFilter;
+
+/** Gives an application context its {@link Drain}; {@code landfall.drain.enabled=false} takes it away. */
+@AutoConfiguration
+@ConditionalOnProperty(name = "landfall.drain.enabled", matchIfMissing = true)
+@EnableConfigurationProperties({DrainProperties.class, ProbeProperties.class})
+public class DrainAutoConfiguration {
+
+    /** Made by Spring. */
+    public DrainAutoConfiguration() {}
+
+    /** The drain of this context, with every {@link DrainStep} bean in it. */
+    @Bean
+    @ConditionalOnMissingBean
+    Drain landfallDrain(DrainProperties properties, ObjectProvider<DrainStep> steps) {
+        Drain drain = new Drain(properties.policy());
+        steps.orderedStream().forEach(drain::add);
+        return drain;
+    }
+
+    @Bean
+    ContextDrain landfallContextDrain(Drain drain, ApplicationContext context, ObjectProvider<WarmUp> warmUps) {
+        return new ContextDrain(drain, context, warmUps);
+    }
+
+    @Bean
+    @ConditionalOnProperty("landfall.probe.port")
+    ProbeServer landfallProbeServer(Drain drain, ProbeProperties probe) {
+        return ProbeServer.start(drain, probe.host(), Objects.requireNonNull(probe.port()), probe.secret());
+    }
+
+    @Bean
+    DrainStep landfallStopSchedules(ObjectProvider<ScheduledTaskHolder> holders) {
+        return TaskDrain.stopSchedules(holders);
+    }
+
+    @Bean
+    DrainStep landfallFinishTasks(
+            ObjectProvider<ThreadPoolTaskExecutor> executors, ObjectProvider<ThreadPoolTaskScheduler> schedulers) {
+        return TaskDrain.finishTasks(executors, schedulers);
+    }
+
+    /** Dubbo's part, in applications that have Dubbo. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ApplicationModel.class)
+    static class DubboPart {
+        /** Before Dubbo starts, which it does when the context has been refreshed. Dubbo shows its model as a bean. */
+        @Bean
+        SmartInitializingSingleton landfallDubboDrain(Drain drain, ObjectProvider<ApplicationModel> models) {
+            return () -> models.forEach(
+                    model -> DubboDrain.of(model.getFrameworkModel()).use(drain));
+        }
+    }
+
+    /** Requests of Tomcat, Jetty or another servlet container. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    static class ServletPart {
+        @Bean
+        FilterRegistrationBean<InFlightFilter> landfallInFlightFilter(Drain drain) {
+            FilterRegistrationBean<InFlightFilter> first = new FilterRegistrationBean<>(new InFlightFilter(drain));
+            first.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            first.setAsyncSupported(true);
+            return first;
+        }
+    }
+
+    /** Requests of WebFlux. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(WebFilter.class)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    static class WebFluxPart {
+        @Bean
+        InFlightWebFilter landfallInFlightWebFilter(Drain drain) {
+            return new InFlightWebFilter(drain);
+        }
+    }
+
+    /** Metrics, in applications that have Micrometer. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    static class MetricsPart {
+        @Bean
+        DrainMetrics landfallDrainMetrics(Drain drain) {
+            return new DrainMetrics(drain);
+        }
+    }
+
+    /** The endpoint, in applications that have the actuator. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Endpoint.class)
+    static class ActuatorPart {
+        @Bean
+        DrainEndpoint landfallDrainEndpoint(Drain drain) {
+            return new DrainEndpoint(drain);
+        }
+    }
+}

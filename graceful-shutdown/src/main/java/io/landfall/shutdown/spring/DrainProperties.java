@@ -1,0 +1,28 @@
+package io.landfall.shutdown.spring;
+
+import io.landfall.shutdown.DrainPolicy;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code landfall.drain.*}.
+ *
+ * @param enabled whether a closing context drains at all
+ * @param deadline from the trigger until calls still in flight are cut
+ * @param quietPeriod how long no call may arrive before the service counts as quiet
+ * @param stepLimit the longest one step may take to refuse, withdraw or close
+ * @param closeTime what the steps after the quiet may take
+ */
+@ConfigurationProperties("landfall.drain")
+public record DrainProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("30s") Duration deadline,
+        @DefaultValue("2s") Duration quietPeriod,
+        @DefaultValue("5s") Duration stepLimit,
+        @DefaultValue("5s") Duration closeTime) {
+
+    DrainPolicy policy() {
+        return new DrainPolicy(deadline, quietPeriod, stepLimit, closeTime);
+    }
+}

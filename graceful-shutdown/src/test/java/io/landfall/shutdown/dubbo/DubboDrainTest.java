@@ -1,0 +1,138 @@
+package io.landfall.shutdown.dubbo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.landfall.shutdown.DrainPhase;
+import io.landfall.shutdown.DrainPolicy;
+import io.landfall.shutdown.DrainReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.apache.dubbo.common.constants.CommonConstants;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DubboDrainTest {
+
+    private static final DrainPolicy BRISK =
+            DrainPolicy.STANDARD.withDeadline(Duration.ofSeconds(10)).withQuietPeriod(Duration.ofMillis(500));
+
+    private DubboWorld world;
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+
+    @BeforeEach
+    void startWorld() throws Exception {
+        world = new DubboWorld();
+    }
+
+    @AfterEach
+    void stopWorld() throws Exception {
+        callers.shutdownNow();
+        world.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dubbo", "tri"})
+    void shouldFinishRunningCallsBeforeItIsQuiet(String protocol) throws Exception {
+        DubboWorld.Provider provider = world.provide(protocol, BRISK);
+        Sleeper sleeper = world.consume(protocol);
+        List<CompletableFuture<String>> calls = IntStream.range(0, 5)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> sleeper.sleep("call" + i, 2_000), callers))
+                .toList();
+        await().until(() -> provider.inFlight() == 5);
+
+        DrainReport report = provider.drain().run("test");
+
+        assertThat(calls).allSatisfy(call -> assertThat(call.join()).startsWith("hello call"));
+        assertThat(report.cut()).isEmpty();
+        assertThat(report.served()).isEqualTo(5);
+        assertThat(provider.drain().phase()).isEqualTo(DrainPhase.CLOSED);
+        assertThat(report.steps()).allMatch(step -> step.outcome() == DrainReport.Outcome.DONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dubbo", "tri"})
+    void shouldWaitForAsynchronousResults(String protocol) {
+        DubboWorld.Provider provider = world.provide(protocol, BRISK);
+        Sleeper sleeper = world.consume(protocol);
+        CompletableFuture<String> call = sleeper.sleepAside("async", 1_500);
+        await().until(() -> provider.inFlight() == 1);
+
+        DrainReport report = provider.drain().run("test");
+
+        assertThat(call.join()).isEqualTo("hello async");
+        assertThat(report.forced()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dubbo", "tri"})
+    void shouldLeaveTheRegistryWhileCallsStillRun(String protocol) throws Exception {
+        DubboWorld.Provider provider = world.provide(protocol, BRISK);
+        Sleeper sleeper = world.consume(protocol);
+        assertThat(world.listed()).hasSize(1);
+        CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> sleeper.sleep("long", 3_000), callers);
+        await().until(() -> provider.inFlight() == 1);
+
+        CompletableFuture<DrainReport> drained = provider.drain().begin("test");
+
+        await().until(() -> provider.drain().phase() == DrainPhase.WITHDRAWN);
+        assertThat(world.listed()).isEmpty();
+        assertThat(call).isNotDone();
+        assertThat(provider.drain().readiness().ready()).isFalse();
+        assertThat(drained.join().forced()).isFalse();
+        assertThat(call.join()).isEqualTo("hello long");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dubbo", "tri"})
+    void shouldNameTheCallThatTheDeadlineCuts(String protocol) {
+        DubboWorld.Provider provider = world.provide(protocol, BRISK.withDeadline(Duration.ofSeconds(1)));
+        Sleeper sleeper = world.consume(protocol);
+        CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> sleeper.sleep("endless", 8_000), callers);
+        await().until(() -> provider.inFlight() == 1);
+
+        DrainReport report = provider.drain().run("test");
+
+        assertThat(report.forced()).isTrue();
+        assertThat(report.cut()).singleElement().satisfies(cut -> {
+            assertThat(cut.kind()).isEqualTo("dubbo");
+            assertThat(cut.name()).isEqualTo("Sleeper.sleep");
+            assertThat(cut.age()).isGreaterThan(Duration.ofMillis(900));
+        });
+        assertThat(report.total()).isLessThan(Duration.ofSeconds(3));
+        assertThat(call).isNotCompletedExceptionally();
+    }
+
+    @Test
+    void shouldMoveConsumersToAnotherProviderWithoutLosingACall() {
+        DubboWorld.Provider leaving = world.provide("dubbo", BRISK);
+        Sleeper sleeper = world.consume("dubbo");
+        DubboWorld.Provider staying = world.provide("dubbo", BRISK);
+        await().until(() -> {
+            sleeper.sleep("warm", 1);
+            return staying.drain().inFlight(DubboDrain.KIND).arrivals() > 0;
+        });
+        CompletableFuture<DrainReport> drained = leaving.drain().begin("test");
+
+        while (!drained.isDone()) {
+            assertThat(sleeper.sleep("steady", 5)).isEqualTo("hello steady");
+        }
+
+        assertThat(drained.join().forced()).isFalse();
+    }
+
+    @Test
+    void shouldSwitchOffDubbosOwnShutdownHook() {
+        world.provide("dubbo", BRISK);
+
+        assertThat(System.getProperty(CommonConstants.IGNORE_LISTEN_SHUTDOWN_HOOK))
+                .isEqualTo("true");
+    }
+}

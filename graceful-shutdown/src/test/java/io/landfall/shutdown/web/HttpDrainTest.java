@@ -1,0 +1,214 @@
+package io.landfall.shutdown.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.landfall.shutdown.Drain;
+import io.landfall.shutdown.DrainPhase;
+import io.landfall.shutdown.DrainReport;
+import io.landfall.shutdown.spring.DrainAutoConfiguration;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.embedded.jetty.JettyServletWebServerFactory;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+import reactor.core.publisher.Mono;
+
+/** Real servers on loopback, real HTTP, a real context close. */
+class HttpDrainTest {
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private ConfigurableApplicationContext context;
+
+    /** What serves. */
+    enum Server {
+        TOMCAT(Tomcat.class, WebApplicationType.SERVLET),
+        JETTY(Jetty.class, WebApplicationType.SERVLET),
+        NETTY(Netty.class, WebApplicationType.REACTIVE);
+
+        private final Class<?> configuration;
+        private final WebApplicationType type;
+
+        Server(Class<?> configuration, WebApplicationType type) {
+            this.configuration = configuration;
+            this.type = type;
+        }
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void shouldAnswerRequestsInFlightAndNewOnesWhileItDrains(Server server) {
+        Drain drain = start(server);
+        CompletableFuture<HttpResponse<String>> slow = get("/slow?millis=1500");
+        await().until(() -> drain.inFlight("http").count() == 1);
+
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+        await().until(() -> drain.phase() == DrainPhase.WITHDRAWN);
+        HttpResponse<String> late = get("/slow?millis=10").join();
+
+        assertThat(late.statusCode()).isEqualTo(200);
+        assertThat(late.headers().firstValue("connection")).hasValue("close");
+        assertThat(slow.join().statusCode()).isEqualTo(200);
+        closed.join();
+        assertThat(drain.report()).hasValueSatisfying(report -> {
+            assertThat(report.forced()).isFalse();
+            assertThat(report.served()).isEqualTo(2);
+            assertThat(report.lastArrivalAfterWithdrawal()).isPresent();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void shouldWaitForAsynchronousResponses(Server server) {
+        Drain drain = start(server);
+        CompletableFuture<HttpResponse<String>> later = get("/later?millis=1200");
+        await().until(() -> drain.inFlight("http").count() == 1);
+
+        context.close();
+
+        assertThat(later.join().body()).isEqualTo("done");
+        assertThat(drain.report())
+                .hasValueSatisfying(report -> assertThat(report.cut()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void shouldNameTheRequestThatTheDeadlineCuts(Server server) {
+        Drain drain = start(server, "--landfall.drain.deadline=600ms");
+        CompletableFuture<HttpResponse<String>> endless = get("/later?millis=20000&token=secret");
+        await().until(() -> drain.inFlight("http").count() == 1);
+
+        long begin = System.nanoTime();
+        context.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
+        DrainReport report = drain.report().orElseThrow();
+        assertThat(report.cut()).singleElement().satisfies(cut -> {
+            assertThat(cut.kind()).isEqualTo("http");
+            assertThat(cut.name()).isEqualTo("/later");
+        });
+        assertThat(report.total()).isLessThan(Duration.ofSeconds(2));
+        endless.cancel(true);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void shouldShowTheDrainAsAnActuatorEndpoint(Server server) {
+        start(server);
+
+        assertThat(get("/actuator/drain").join().body())
+                .contains("\"phase\":\"SERVING\"")
+                .contains("\"readiness\":\"ACCEPTING\"");
+    }
+
+    private Drain start(Server server, String... arguments) {
+        SpringApplicationBuilder application = new SpringApplicationBuilder(server.configuration)
+                .web(server.type)
+                .properties(
+                        "server.port=0",
+                        "server.address=127.0.0.1",
+                        "landfall.drain.quiet-period=300ms",
+                        "spring.main.banner-mode=off",
+                        "management.endpoints.web.exposure.include=drain");
+        context = application.run(arguments);
+        return context.getBean(Drain.class);
+    }
+
+    private CompletableFuture<HttpResponse<String>> get(String pathAndQuery) {
+        URI uri = URI.create(
+                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + pathAndQuery);
+        return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @ImportAutoConfiguration(DrainAutoConfiguration.class)
+    static class Tomcat extends ServletApplication {
+        @Bean
+        TomcatServletWebServerFactory tomcat() {
+            return new TomcatServletWebServerFactory();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @ImportAutoConfiguration(DrainAutoConfiguration.class)
+    static class Jetty extends ServletApplication {
+        @Bean
+        JettyServletWebServerFactory jetty() {
+            return new JettyServletWebServerFactory();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @ImportAutoConfiguration(DrainAutoConfiguration.class)
+    static class Netty {
+        @Bean
+        org.springframework.boot.web.embedded.netty.NettyReactiveWebServerFactory netty() {
+            return new org.springframework.boot.web.embedded.netty.NettyReactiveWebServerFactory();
+        }
+
+        @Bean
+        ReactiveEndpoints endpoints() {
+            return new ReactiveEndpoints();
+        }
+    }
+
+    abstract static class ServletApplication {
+        @Bean
+        Endpoints endpoints() {
+            return new Endpoints();
+        }
+    }
+
+    /** Its sleep is the work of a real handler. */
+    @RestController
+    static class Endpoints {
+        @GetMapping("/slow")
+        String slow(@RequestParam("millis") long millis) throws InterruptedException {
+            TimeUnit.MILLISECONDS.sleep(millis);
+            return "done";
+        }
+
+        @GetMapping("/later")
+        DeferredResult<String> later(@RequestParam("millis") long millis) {
+            DeferredResult<String> result = new DeferredResult<>(30_000L);
+            CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(() -> result.setResult("done"));
+            return result;
+        }
+    }
+
+    @RestController
+    static class ReactiveEndpoints {
+        @GetMapping({"/slow", "/later"})
+        Mono<String> later(@RequestParam("millis") long millis) {
+            return Mono.delay(Duration.ofMillis(millis)).map(tick -> "done");
+        }
+    }
+}
