@@ -1,0 +1,56 @@
+package io.landfall.registry;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What one pod contributes to the entries of the address it shares with other pods.
+ *
+ * <p>A registry that keeps entries apart by their parameters counts every entry as an instance, so a pod is as many
+ * instances as it has entries, and its weight is split over them. More than one entry gives a consumer more than one
+ * connection, which a balancer can spread; one connection would send all of a consumer's calls to one pod.
+ *
+ * @param pod the pod's name, or another name that no other pod has
+ * @param entries how many entries it has, from 1 to 16
+ */
+public record PodShare(String pod, int entries) {
+
+    /** Measured to spread well over four pods while the connections stay few. */
+    public static final int DEFAULT_ENTRIES = 3;
+
+    private static final int MOST_ENTRIES = 16;
+
+    /** Refuses nonsense. */
+    public PodShare {
+        if (pod.isBlank()) {
+            throw new IllegalArgumentException("the pod has no name: set POD_NAME by the downward API");
+        }
+        if (entries < 1 || entries > MOST_ENTRIES) {
+            throw new IllegalArgumentException(
+                    "landfall.registry.entries is " + entries + ": use a number from 1 to " + MOST_ENTRIES);
+        }
+    }
+
+    /**
+     * The entries.
+     *
+     * @param weight the pod's whole weight; split so that the parts add up to it
+     */
+    public List<Entry> split(int weight) {
+        return IntStream.range(0, entries)
+                .mapToObj(i -> new Entry(pod + "." + i, part(weight, i)))
+                .toList();
+    }
+
+    private int part(int weight, int index) {
+        return weight / entries + (index < weight % entries ? 1 : 0);
+    }
+
+    /**
+     * One entry.
+     *
+     * @param id what tells it from every other entry of the address
+     * @param weight its part of the pod's weight
+     */
+    public record Entry(String id, int weight) {}
+}

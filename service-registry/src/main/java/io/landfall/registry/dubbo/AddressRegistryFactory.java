@@ -1,0 +1,47 @@
+package io.landfall.registry.dubbo;
+
+import io.landfall.registry.RegistrySettings;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.dubbo.common.URL;
+import org.apache.dubbo.common.extension.DisableInject;
+import org.apache.dubbo.registry.Registry;
+import org.apache.dubbo.registry.RegistryFactory;
+import org.apache.dubbo.rpc.model.ApplicationModel;
+import org.apache.dubbo.rpc.model.ScopeModelAware;
+import org.jspecify.annotations.Nullable;
+
+/** Wraps whichever registry factory Dubbo uses. Made by Dubbo, which takes a constructor like this one for a wrapper. */
+public final class AddressRegistryFactory implements RegistryFactory, ScopeModelAware {
+
+    private final RegistryFactory wrapped;
+    /** Dubbo asks for a registry many times and wraps it anew each time; what was entered must be known to all of them. */
+    private final ConcurrentMap<URL, Entered> entered = new ConcurrentHashMap<>();
+
+    private @Nullable ApplicationModel application;
+
+    /** Called by Dubbo. */
+    public AddressRegistryFactory(RegistryFactory wrapped) {
+        this.wrapped = wrapped;
+    }
+
+    @Override
+    @DisableInject
+    public void setApplicationModel(ApplicationModel applicationModel) {
+        application = applicationModel;
+    }
+
+    @Override
+    public Registry getRegistry(URL url) {
+        Registry registry = wrapped.getRegistry(url);
+        if (registry == null || registry.isServiceDiscovery()) {
+            return registry;
+        }
+        return new AddressRegistry(registry, entered.computeIfAbsent(registry.getUrl(), u -> enter(url, registry)));
+    }
+
+    private Entered enter(URL url, Registry registry) {
+        ApplicationModel model = application == null ? url.getOrDefaultApplicationModel() : application;
+        return new Entered(registry, ProviderEntries.of(RegistrySettings.ofThisJvm()), Admission.of(model));
+    }
+}

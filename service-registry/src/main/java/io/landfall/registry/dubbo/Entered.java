@@ -1,0 +1,102 @@
+package io.landfall.registry.dubbo;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.dubbo.common.URL;
+import org.apache.dubbo.registry.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one registry has been given by this process. A provider that was withdrawn before its entries were made is never
+ * entered. Safe for any thread.
+ */
+final class Entered implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Entered.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Registry registry;
+    private final ProviderEntries entries;
+    private final Admission admission;
+    private final Map<URL, List<URL>> wanted = new ConcurrentHashMap<>();
+    private final Retry untilEntered = Retry.of("landfall-register", patience());
+    private final ExecutorService registrar = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "landfall-register");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Entered(Registry registry, ProviderEntries entries, Admission admission) {
+        this.registry = registry;
+        this.entries = entries;
+        this.admission = admission;
+    }
+
+    /** Enters a provider: at once, or behind a balancer when it may route here. */
+    void enter(URL provider) {
+        List<URL> made = entries.entriesOf(provider);
+        wanted.put(provider, made);
+        if (entries.behindBalancer()) {
+            admission.whenRouted(() -> enterLater(provider, made));
+        } else {
+            made.forEach(registry::register);
+        }
+    }
+
+    /** Takes a provider's entries out again; they are gone from the registry when this returns. */
+    synchronized void withdraw(URL provider) {
+        List<URL> made = wanted.remove(provider);
+        if (made != null) {
+            made.forEach(registry::unregister);
+        }
+    }
+
+    @Override
+    public void close() {
+        wanted.clear();
+        registrar.shutdownNow();
+    }
+
+    private void enterLater(URL provider, List<URL> made) {
+        try {
+            registrar.execute(() -> Retry.decorateRunnable(untilEntered, () -> enterIfWanted(provider, made))
+                    .run());
+        } catch (RejectedExecutionException closed) {
+            log.debug("The registry is closed: {} is not entered", provider.getServiceKey());
+        }
+    }
+
+    private synchronized void enterIfWanted(URL provider, List<URL> made) {
+        if (wanted.get(provider) != made || Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        try {
+            made.forEach(registry::register);
+            log.info(
+                    "Registered {} at {} with {} entries",
+                    provider.getServiceKey(),
+                    made.get(0).getAddress(),
+                    made.size());
+        } catch (RuntimeException e) {
+            log.warn("Registering {} failed, will try again: {}", provider.getServiceKey(), e.getMessage());
+            throw e;
+        }
+    }
+
+    private static RetryConfig patience() {
+        return RetryConfig.custom()
+                .maxAttempts(Integer.MAX_VALUE)
+                .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, 2, 0.5, LONGEST_PAUSE))
+                .build();
+    }
+}

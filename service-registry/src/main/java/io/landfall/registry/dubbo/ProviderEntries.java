@@ -1,0 +1,92 @@
+package io.landfall.registry.dubbo;
+
+import io.landfall.registry.ExternalAddress;
+import io.landfall.registry.PodShare;
+import io.landfall.registry.RegistrySettings;
+import io.landfall.registry.RegistrySettings.Missing;
+import java.util.List;
+import java.util.Optional;
+import org.apache.dubbo.common.URL;
+import org.apache.dubbo.common.constants.CommonConstants;
+import org.apache.dubbo.common.constants.RegistryConstants;
+import org.apache.dubbo.remoting.Constants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is registered in place of a provider's URL. Immutable. */
+final class ProviderEntries {
+
+    /** Keeps the entries of pods behind one address distinct. */
+    static final String POD = "landfall.pod";
+
+    private static final Logger log = LoggerFactory.getLogger(ProviderEntries.class);
+    private static final String WEIGHT = "weight";
+    private static final String WARMUP = "warmup";
+    private static final int DEFAULT_WEIGHT = 100;
+    private static final String TRIPLE = CommonConstants.TRIPLE;
+
+    private final Optional<ExternalAddress> address;
+    private final Optional<PodShare> share;
+
+    private ProviderEntries(Optional<ExternalAddress> address, Optional<PodShare> share) {
+        this.address = address;
+        this.share = share;
+    }
+
+    /**
+     * By the application's settings.
+     *
+     * @throws IllegalStateException if there is no external address and the settings do not allow that
+     */
+    static ProviderEntries of(RegistrySettings settings) {
+        if (!settings.enabled()) {
+            log.info("Not in a pod, and no external address named: providers register their own addresses");
+            return new ProviderEntries(Optional.empty(), Optional.empty());
+        }
+        return new ProviderEntries(address(settings), settings.share());
+    }
+
+    private static Optional<ExternalAddress> address(RegistrySettings settings) {
+        if (settings.missing() == Missing.FAIL) {
+            return Optional.of(settings.addresses().require());
+        }
+        Optional<ExternalAddress> found = settings.addresses().find();
+        if (found.isEmpty()) {
+            log.warn("No external address found: registering the pod's own, which the world outside cannot reach"
+                    + " (landfall.registry.missing=pod-ip)");
+        }
+        return found;
+    }
+
+    static boolean isProvider(URL url) {
+        return !CommonConstants.CONSUMER.equals(url.getProtocol())
+                && RegistryConstants.PROVIDERS_CATEGORY.equals(url.getCategory(RegistryConstants.PROVIDERS_CATEGORY));
+    }
+
+    /** Whether entries wait until a balancer may route to this pod. */
+    boolean behindBalancer() {
+        return address.isPresent();
+    }
+
+    /** The entries for one provider URL; the URL itself where no address is to be replaced. */
+    List<URL> entriesOf(URL provider) {
+        if (address.isEmpty() || share.isEmpty()) {
+            return List.of(provider);
+        }
+        URL external = at(address.get(), provider);
+        PodShare ofProtocol =
+                TRIPLE.equals(provider.getProtocol()) ? new PodShare(share.get().pod(), 1) : share.get();
+        return ofProtocol.split(provider.getParameter(WEIGHT, DEFAULT_WEIGHT)).stream()
+                .map(entry -> external.addParameter(POD, entry.id()).addParameter(WEIGHT, entry.weight()))
+                .toList();
+    }
+
+    private static URL at(ExternalAddress address, URL provider) {
+        return provider.setHost(address.host())
+                .setPort(address.port().orElse(provider.getPort()))
+                .addParameter(Constants.CONNECTIONS_KEY, 1)
+                .addParameterIfAbsent(WARMUP, "0")
+                .addParameterIfAbsent(Constants.HEARTBEAT_KEY, "3000")
+                .addParameterIfAbsent(Constants.LEAST_RECONNECT_DURATION_KEY, "1000");
+    }
+}

@@ -1,0 +1,143 @@
+package io.landfall.registry.dubbo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.landfall.shutdown.Drain;
+import io.landfall.shutdown.DrainPolicy;
+import io.landfall.shutdown.dubbo.DubboWorld;
+import io.landfall.shutdown.dubbo.Sleeper;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.dubbo.common.URL;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A real ZooKeeper and real Dubbo, at interface level. */
+class ExternalAddressOnZooKeeperTest {
+
+    private static final DrainPolicy BRISK = DrainPolicy.STANDARD.withQuietPeriod(Duration.ofMillis(300));
+    private static final Map<String, String> IN_A_POD = Map.of(
+            "landfall.registry.address", "eip.example.com:30880",
+            "landfall.pod.name", "greeter-7d4f");
+
+    private DubboWorld world;
+
+    @BeforeEach
+    void startWorld() throws Exception {
+        world = new DubboWorld();
+        IN_A_POD.forEach(System::setProperty);
+    }
+
+    @AfterEach
+    void stopWorld() throws Exception {
+        IN_A_POD.keySet().forEach(System::clearProperty);
+        System.clearProperty("landfall.registry.enabled");
+        world.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dubbo, 3", "tri, 1"})
+    void shouldRegisterTheExternalAddressOncePerEntry(String protocol, int entries) throws Exception {
+        world.provide(protocol, BRISK);
+        await().until(() -> world.listed().size() == entries);
+
+        List<URL> listed = urls();
+
+        assertThat(listed).allSatisfy(url -> {
+            assertThat(url.getAddress()).isEqualTo("eip.example.com:30880");
+            assertThat(url.getParameter("connections")).isEqualTo("1");
+            assertThat(url.getParameter("warmup")).isEqualTo("0");
+        });
+        assertThat(listed.stream().map(url -> url.getParameter("landfall.pod")).collect(Collectors.toSet()))
+                .hasSize(entries)
+                .allMatch(pod -> pod.startsWith("greeter-7d4f."));
+        assertThat(listed.stream()
+                        .mapToInt(url -> url.getParameter("weight", 0))
+                        .sum())
+                .isEqualTo(100);
+    }
+
+    @Test
+    void shouldKeepPodsBehindOneAddressApart() throws Exception {
+        world.provide("dubbo", BRISK);
+        System.setProperty("landfall.pod.name", "greeter-91aa");
+        DubboWorld.Provider second = world.provide("dubbo", BRISK);
+        await().until(() -> world.listed().size() == 6);
+
+        second.drain().run("test");
+
+        assertThat(urls()).hasSize(3).allMatch(url -> url.getParameter("landfall.pod")
+                .startsWith("greeter-7d4f."));
+    }
+
+    @Test
+    void shouldEnterNothingBeforeAProberHasSeenThePodReady() throws Exception {
+        Drain drain = new Drain(BRISK);
+        drain.readiness().expectProbes();
+        world.provide("dubbo", drain);
+        drain.readiness().accept();
+        assertThat(world.listed()).isEmpty();
+
+        drain.readiness().probe();
+
+        await().until(() -> world.listed().size() == 3);
+    }
+
+    @Test
+    void shouldNeverEnterWhatWasWithdrawnFirst() throws Exception {
+        Drain drain = new Drain(BRISK);
+        drain.readiness().expectProbes();
+        world.provide("dubbo", drain);
+        drain.readiness().accept();
+
+        drain.run("test");
+        drain.readiness().probe();
+
+        assertThat(world.listed()).isEmpty();
+    }
+
+    @Test
+    void shouldStopTheStartAndSayWhereItLookedWithoutAnAddress() {
+        System.clearProperty("landfall.registry.address");
+        System.setProperty("landfall.registry.enabled", "true");
+
+        assertThatThrownBy(() -> world.provide("dubbo", BRISK))
+                .hasStackTraceContaining("No external address found. Looked at: property landfall.registry.address,"
+                        + " environment variable LANDFALL_REGISTRY_ADDRESS, file /etc/landfall/eip");
+    }
+
+    @Test
+    void shouldLeaveRegistrationAloneOutsideAPod() throws Exception {
+        System.setProperty("landfall.registry.enabled", "false");
+
+        world.provide("dubbo", BRISK);
+
+        assertThat(urls()).singleElement().satisfies(url -> {
+            assertThat(url.getHost()).isEqualTo("provider.landfall.test");
+            assertThat(url.getParameter("landfall.pod")).isNull();
+        });
+    }
+
+    @Test
+    void shouldBeCalledAtTheExternalAddressByAStockConsumer() throws Exception {
+        // The balancer of this test is none: the external address is the pod's own.
+        System.setProperty("landfall.registry.address", "provider.landfall.test");
+        world.provide("dubbo", BRISK);
+        await().until(() -> world.listed().size() == 3);
+
+        Sleeper sleeper = world.consume("dubbo");
+
+        assertThat(sleeper.sleep("you", 1)).isEqualTo("hello you");
+    }
+
+    private List<URL> urls() throws Exception {
+        return world.listed().stream().map(URL::decode).map(URL::valueOf).toList();
+    }
+}
