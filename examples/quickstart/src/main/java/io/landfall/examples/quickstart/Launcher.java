@@ -1,0 +1,115 @@
+package io.landfall.examples.quickstart;
+
+import io.landfall.examples.load.dubbo.DubboLoad;
+import io.landfall.examples.quickstart.process.CannotRunException;
+import io.landfall.examples.quickstart.process.Child;
+import io.landfall.examples.quickstart.process.Children;
+import io.landfall.examples.quickstart.provider.ProviderMain;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Knows how each kind of process is started. */
+final class Launcher {
+
+    /** Small and quick to start; the same for all, so that no mode has an advantage. */
+    private static final List<String> JVM = List.of(
+            "-Xms32m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-Djava.net.preferIPv4Stack=true",
+            "-Ddubbo.application.logger=slf4j");
+
+    private final Children children;
+    private final Network network;
+    private final Path landfall;
+    private final int ratePerConsumer;
+
+    Launcher(Children children, Network network, Settings settings) {
+        this.children = children;
+        this.network = network;
+        landfall = settings.target().resolve("lib/landfall");
+        ratePerConsumer = settings.ratePerConsumer();
+    }
+
+    /** Fails before anything is started if the build has not brought what the modes need. */
+    void requireLibraries(List<Mode> modes) throws IOException {
+        if (modes.contains(Mode.LANDFALL) && !hasJars(landfall)) {
+            throw new CannotRunException(
+                    "There are no jars in " + landfall + "; build with 'mvn -Pquickstart' in the root folder.");
+        }
+    }
+
+    /** A provider of the old world: stock Dubbo that registers its own host. */
+    Child legacy(RunName run, String registry, String name) {
+        return children.start(run.of(name), Map.of(), provider(run, registry, name, Mode.STOCK));
+    }
+
+    /** A pod, as its template would start it. */
+    Child pod(RunName run, String registry, String name) {
+        return children.start(
+                run.of(name), podEnvironment(run.mode(), name), provider(run, registry, name, run.mode()));
+    }
+
+    /** A consumer: stock Dubbo, and told to call. */
+    Child consumer(RunName run, String registry, int number, Path report, Consumer<String> lines) {
+        List<String> command = java("192m", Mode.STOCK, DubboLoad.class);
+        command.addAll(List.of("--registry", registry, "--protocol", run.protocol(), "--name", "consumer-" + number));
+        command.addAll(List.of("--rate", String.valueOf(ratePerConsumer), "--seed", String.valueOf(number)));
+        command.addAll(List.of("--long-share", "0.008", "--ramp", "4", "--duration", "300", "--stragglers", "20"));
+        command.addAll(List.of("--out", report.toString(), "--leash", "true"));
+        return children.start(run.of("consumer-" + number), Map.of(), command, lines);
+    }
+
+    private Map<String, String> podEnvironment(Mode mode, String name) {
+        String address = network.address(name);
+        return switch (mode) {
+            case STOCK -> Map.of("POD_NAME", name, "POD_IP", address, "DUBBO_IP_TO_REGISTRY", Network.EIP);
+            case LANDFALL ->
+                Map.of(
+                        "POD_NAME", name,
+                        "POD_IP", address,
+                        "LANDFALL_EIP_FILE", network.eipFile().toString(),
+                        "LANDFALL_PROBE_HOST", address,
+                        "LANDFALL_PROBE_PORT", String.valueOf(network.probePort()));
+        };
+    }
+
+    private List<String> provider(RunName run, String registry, String name, Mode mode) {
+        List<String> command = java("128m", mode, ProviderMain.class);
+        command.addAll(List.of("--name", name, "--host", name, "--port", String.valueOf(network.dubboPort())));
+        command.addAll(List.of("--protocol", run.protocol(), "--registry", registry));
+        return command;
+    }
+
+    private List<String> java(String heap, Mode mode, Class<?> main) {
+        List<String> command = new ArrayList<>(JVM);
+        command.add("-Xmx" + heap);
+        command.add("-Djdk.net.hosts.file=" + network.hostsFile());
+        command.add("-Dlog.level=" + System.getProperty("quickstart.logLevel", "WARN"));
+        command.addAll(List.of("-cp", classPath(mode), main.getName()));
+        return command;
+    }
+
+    /** What this process has, and for Landfall's pods its jars: nothing but the class path differs. */
+    private String classPath(Mode mode) {
+        String app = System.getProperty("java.class.path");
+        return mode == Mode.STOCK ? app : app + File.pathSeparator + landfall + File.separator + "*";
+    }
+
+    private static boolean hasJars(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".jar"));
+        }
+    }
+}
