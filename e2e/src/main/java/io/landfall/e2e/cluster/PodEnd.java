@@ -1,0 +1,22 @@
+package io.landfall.e2e.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How a pod that was deleted ended. Kubernetes keeps both times in whole seconds.
+ *
+ * @param askedAt when it was asked to end: the request to delete it
+ * @param endedAt when its container had ended, or the pod was gone if nobody said when the container ended
+ * @param exitCode 143 after SIGTERM, 137 after SIGKILL, {@link #EXIT_CODE_UNKNOWN}
+ */
+public record PodEnd(String pod, Instant askedAt, Instant endedAt, int exitCode) {
+
+    /** Nobody said how the container ended. */
+    public static final int EXIT_CODE_UNKNOWN = -1;
+
+    /** From the request to the end of the container. */
+    public Duration took() {
+        return Duration.between(askedAt, endedAt);
+    }
+}

@@ -1,0 +1,26 @@
+package io.landfall.e2e.field;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+
+/** Waits for something to become true, with a bound. That the API server is away is no answer. */
+final class Await {
+
+    private static final Duration BOUND = Duration.ofMinutes(2);
+
+    private Await() {}
+
+    static void until(String what, Callable<Boolean> condition) {
+        until(what, BOUND, condition);
+    }
+
+    static void until(String what, Duration bound, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(bound)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                .until(condition);
+    }
+}

@@ -1,0 +1,188 @@
+package io.landfall.e2e.field;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.landfall.e2e.cluster.TestNamespace;
+import io.landfall.examples.greeter.GreeterMain;
+import io.landfall.examples.load.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Both worlds, with calls between them: a registry and providers on the host, pods behind an external address, consumers
+ * on the host and in a pod. Everything is stock Dubbo but, in {@link Mode#LANDFALL}, the pods.
+ */
+public final class Field implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Field.class);
+
+    /** A call without an answer by then is lost. */
+    public static final int TIMEOUT_MILLIS = 15_000;
+
+    private static final String DEADLINE = "30s";
+
+    private final TestNamespace namespace;
+    private final Mode mode;
+    private final String protocol;
+    private final Registry registry;
+    private final String externalAddress;
+    private final Greeters greeters;
+    private final List<HostJvm> oldWorld = new ArrayList<>();
+    private final List<Consumer> consumers = new ArrayList<>();
+
+    private Field(TestNamespace namespace, Mode mode, String protocol) {
+        this.namespace = namespace;
+        this.mode = mode;
+        this.protocol = protocol;
+        registry = Registry.start(namespace.cluster().hostAddress());
+        externalAddress = expose(namespace);
+        greeters = new Greeters(namespace, registry, mode, externalAddress);
+    }
+
+    /** A registry and an external address; nobody serves yet. */
+    public static Field open(TestNamespace namespace, Mode mode, String protocol) {
+        return new Field(namespace, mode, protocol);
+    }
+
+    /** The pods behind the external address. */
+    public Greeters greeters() {
+        return greeters;
+    }
+
+    /** Where providers are entered. */
+    public Registry registry() {
+        return registry;
+    }
+
+    /** Starts pods, and returns when they serve. */
+    public Field withGreeters(int replicas) {
+        return withGreeters(replicas, DEADLINE);
+    }
+
+    /**
+     * Starts pods, and returns when they serve.
+     *
+     * @param deadline of their drain, as in {@code 30s}
+     */
+    public Field withGreeters(int replicas, String deadline) {
+        Map<String, String> values = Map.of(
+                "replicas", String.valueOf(replicas),
+                "image", namespace.cluster().image(),
+                "pull", namespace.cluster().pullPolicy(),
+                "registry", registry.url(),
+                "protocol", protocol,
+                "eip", externalAddress,
+                "deadline", deadline);
+        namespace
+                .client()
+                .apps()
+                .deployments()
+                .inNamespace(namespace.name())
+                .resource(Manifest.read(mode.manifest(), values, Deployment.class))
+                .create();
+        greeters.awaitServing();
+        return this;
+    }
+
+    /** Starts providers on the host, which register the host's address, and returns when they serve. */
+    public Field withOldWorld(int providers) {
+        String host = namespace.cluster().hostAddress();
+        for (int n = 1; n <= providers; n++) {
+            Map<String, String> environment = Map.of(
+                    "GREETING_NAME",
+                    "old-" + n,
+                    "GREETING_REGISTRY",
+                    registry.url(),
+                    "GREETING_PROTOCOL",
+                    protocol,
+                    "GREETING_HOST",
+                    host,
+                    "GREETING_PORT",
+                    String.valueOf(20900 + n),
+                    "GREETING_LEASH",
+                    "true");
+            oldWorld.add(HostJvm.start(
+                    "old-" + n, namespace.folder(), GreeterMain.class, List.of(), environment, line -> {}));
+        }
+        Await.until("the old world", () -> {
+            oldWorld.forEach(HostJvm::requireAlive);
+            return registry.entriesOf(host) == providers;
+        });
+        return this;
+    }
+
+    /** Starts a consumer on the host and one in a pod, and returns when both have had answers. */
+    public Field withConsumers(Load load) {
+        add(PodConsumer.start(namespace, registry.url(), protocol, load, TIMEOUT_MILLIS));
+        add(hostConsumer("host", load, TIMEOUT_MILLIS));
+        Await.until("the first answers", () -> consumers.stream().allMatch(Field::hasAnswers));
+        log.info("The consumers have first answers");
+        return this;
+    }
+
+    /** Starts one more consumer on the host, which nobody waits for or stops; the caller closes it. */
+    public Consumer hostConsumer(String name, Load load, int timeoutMillis) {
+        return HostConsumer.start(name, namespace.folder(), registry.url(), protocol, load, timeoutMillis);
+    }
+
+    /** Returns when the load has gone on for that long, by the count of calls on the host; all consumers have one rate. */
+    public void letThemCall(Load load, int seconds) {
+        Consumer onHost = consumers.get(consumers.size() - 1);
+        long goal = sent(onHost) + (long) load.callsPerSecond() * seconds;
+        Await.until(
+                "calls of the consumer " + onHost.name(), Duration.ofSeconds(seconds + 10), () -> sent(onHost) >= goal);
+    }
+
+    /** How many calls have been made so far. */
+    public long calls() {
+        return consumers.stream().mapToLong(Field::sent).sum();
+    }
+
+    /** Returns when a consumer waits for so many answers, or for all but the one that it has not spoken of yet. */
+    public void awaitInFlight(Consumer consumer, int calls) {
+        Await.until(
+                "calls in flight of the consumer " + consumer.name(),
+                () -> consumer.progress().map(Progress::inFlight).orElse(0) >= calls - 1);
+    }
+
+    /** Ends the load, waits for the stragglers, and counts. */
+    public Totals stopConsumers() {
+        log.info("Stopping the consumers");
+        consumers.forEach(Consumer::stop);
+        return Totals.of(consumers.stream().map(Consumer::report).toList());
+    }
+
+    @Override
+    public void close() throws IOException {
+        consumers.forEach(Consumer::close);
+        oldWorld.forEach(HostJvm::close);
+        registry.close();
+    }
+
+    private void add(Consumer consumer) {
+        consumers.add(consumer);
+    }
+
+    private static boolean hasAnswers(Consumer consumer) {
+        return consumer.progress().map(Progress::answered).orElse(0L) > 0;
+    }
+
+    private static long sent(Consumer consumer) {
+        return consumer.progress().map(Progress::sent).orElse(0L);
+    }
+
+    private static String expose(TestNamespace namespace) {
+        namespace
+                .client()
+                .services()
+                .inNamespace(namespace.name())
+                .resource(Manifest.read("service.yaml", Map.of(), Service.class))
+                .create();
+        return namespace.addressOf("greeter");
+    }
+}

@@ -1,0 +1,130 @@
+package io.landfall.e2e.field;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.landfall.e2e.cluster.TestNamespace;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Deployment behind the external address. */
+public final class Greeters {
+
+    private static final Logger log = LoggerFactory.getLogger(Greeters.class);
+    private static final String NAME = "greeter";
+
+    private final TestNamespace namespace;
+    private final Registry registry;
+    private final Mode mode;
+    private final String externalAddress;
+
+    Greeters(TestNamespace namespace, Registry registry, Mode mode, String externalAddress) {
+        this.namespace = namespace;
+        this.registry = registry;
+        this.mode = mode;
+        this.externalAddress = externalAddress;
+    }
+
+    /** The names of the pods that are there, ending ones included. */
+    public Set<String> pods() {
+        return namespace.pods(NAME).stream()
+                .map(pod -> pod.getMetadata().getName())
+                .collect(Collectors.toSet());
+    }
+
+    /** Replaces all pods, as {@code kubectl rollout restart} does, and returns at once. */
+    public void beginRestart() {
+        deployment().rolling().restart();
+    }
+
+    /** Replaces all pods, and returns when the new ones serve and the old ones are gone. */
+    public void restart() {
+        beginRestart();
+        awaitServing();
+    }
+
+    /** Changes the number of pods, and returns when that many serve and no other is left. */
+    public void scale(int replicas) {
+        deployment().scale(replicas);
+        awaitServing();
+    }
+
+    /** Deletes one pod, whichever, and returns at once. */
+    public String deleteOne() {
+        Pod pod = namespace.pods(NAME).get(0);
+        namespace.client().pods().resource(pod).delete();
+        return pod.getMetadata().getName();
+    }
+
+    /** Returns when the Deployment is as it says it wants to be, and the registry agrees. */
+    public void awaitServing() {
+        awaitServing(Duration.ofMinutes(3));
+    }
+
+    /** The same with a bound of its own. */
+    public void awaitServing(Duration bound) {
+        Await.until("greeters that serve", bound, this::isServing);
+        log.info("{} greeters serve", pods().size());
+    }
+
+    /** Returns when some pods have been asked to end, and have not ended. */
+    public void awaitEnding() {
+        Await.until("greeters that are ending", this::someAreEnding);
+    }
+
+    private boolean someAreEnding() {
+        return namespace.pods(NAME).stream().anyMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null);
+    }
+
+    private boolean isServing() {
+        if (namespace.records().restarts() > 0) {
+            throw new IllegalStateException("a pod ended by itself; its log is in " + namespace.folder());
+        }
+        Deployment now = deployment().get();
+        int wanted = now.getSpec().getReplicas();
+        DeploymentStatus status = now.getStatus();
+        return number(status.getObservedGeneration())
+                        == number(now.getMetadata().getGeneration())
+                && number(status.getUpdatedReplicas()) == wanted
+                && number(status.getAvailableReplicas()) == wanted
+                && !someAreEnding()
+                && pods().size() == wanted
+                && isRegistered(wanted);
+    }
+
+    /** Stock pods cannot be told apart in the registry, only counted. */
+    private boolean isRegistered(int wanted) {
+        return switch (mode) {
+            case STOCK -> registry.entriesOf(externalAddress) == wanted;
+            case LANDFALL -> registry.pods().equals(pods());
+        };
+    }
+
+    private RollableScalableResource<Deployment> deployment() {
+        return namespace
+                .client()
+                .apps()
+                .deployments()
+                .inNamespace(namespace.name())
+                .withName(NAME);
+    }
+
+    /** The pods' drains by now, of those that are gone. */
+    public List<DrainLog> drains() {
+        return namespace.records().logs(NAME).stream()
+                .map(DrainLog::in)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static long number(@Nullable Number unsetIsZero) {
+        return unsetIsZero == null ? 0 : unsetIsZero.longValue();
+    }
+}

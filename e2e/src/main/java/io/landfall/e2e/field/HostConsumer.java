@@ -1,0 +1,77 @@
+package io.landfall.e2e.field;
+
+import io.landfall.examples.load.LoadReport;
+import io.landfall.examples.load.Progress;
+import io.landfall.examples.load.dubbo.DubboLoad;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A consumer in the old world: it reaches the pods by their external address and by nothing else. */
+final class HostConsumer implements Consumer {
+
+    private final String name;
+    private final Path out;
+    private final Duration endBound;
+    private final HostJvm process;
+    private volatile Optional<Progress> last = Optional.empty();
+
+    private HostConsumer(String name, Path folder, Duration endBound, List<String> arguments) {
+        this.name = name;
+        this.out = report(name, folder);
+        this.endBound = endBound;
+        process = HostJvm.start(name, folder, DubboLoad.class, arguments, Map.of(), this::note);
+    }
+
+    static HostConsumer start(String name, Path folder, String registry, String protocol, Load load, int timeout) {
+        String out = report(name, folder).toString();
+        return new HostConsumer(
+                name,
+                folder,
+                Duration.ofMillis(timeout).plusSeconds(20),
+                load.arguments(name, registry, protocol, timeout, out));
+    }
+
+    private static Path report(String name, Path folder) {
+        return folder.resolve(name + ".json");
+    }
+
+    private void note(String line) {
+        LoadJson.progress(line).ifPresent(progress -> last = Optional.of(progress));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Optional<Progress> progress() {
+        return last;
+    }
+
+    @Override
+    public void stop() {
+        process.tell("stop");
+    }
+
+    @Override
+    public LoadReport report() {
+        process.awaitGoodEnd(endBound);
+        try {
+            return LoadJson.report(Files.readString(out));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,119 @@
+package io.landfall.e2e.field;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A Java process outside the cluster, of stock Dubbo. It ends when this process does: its input ends then. */
+final class HostJvm implements AutoCloseable {
+
+    private static final List<String> FLAGS = List.of(
+            "-Xms32m",
+            "-Xmx192m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Djava.net.preferIPv4Stack=true",
+            "-Ddubbo.application.logger=slf4j",
+            // Of the load driver, which keeps standard output for itself.
+            "-Dlogback.configurationFile=logback.xml");
+
+    private final String name;
+    private final Process process;
+    private final Thread reader;
+
+    private HostJvm(String name, Process process, Consumer<String> lines) {
+        this.name = name;
+        this.process = process;
+        reader = new Thread(() -> read(lines), "output-of-" + name);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param folder where its log goes, which is what it writes to standard error
+     * @param lines is given each line of its standard output
+     */
+    static HostJvm start(
+            String name,
+            Path folder,
+            Class<?> main,
+            List<String> arguments,
+            Map<String, String> environment,
+            Consumer<String> lines) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(FLAGS);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectError(Files.createDirectories(folder)
+                            .resolve(name + ".log")
+                            .toFile());
+            builder.environment().putAll(environment);
+            return new HostJvm(name, builder.start(), lines);
+        } catch (IOException cannotStart) {
+            throw new UncheckedIOException("cannot start " + name, cannotStart);
+        }
+    }
+
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(name + " has ended with exit code " + process.exitValue());
+        }
+    }
+
+    void tell(String line) {
+        try {
+            OutputStream in = process.getOutputStream();
+            in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            in.flush();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(name + " does not listen", gone);
+        }
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @throws IllegalStateException if it does not end in time, or not with 0
+     */
+    void awaitGoodEnd(Duration bound) {
+        try {
+            if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException(name + " did not end well within " + bound + ": " + process);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + name, interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void read(Consumer<String> lines) {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.accept(line);
+            }
+        } catch (IOException ended) {
+            // whoever needs it alive checks that
+        }
+    }
+}

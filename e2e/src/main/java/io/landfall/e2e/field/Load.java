@@ -1,0 +1,47 @@
+package io.landfall.e2e.field;
+
+import java.util.List;
+
+/**
+ * What a consumer does.
+ *
+ * @param callsPerSecond of each consumer
+ * @param shortestMillis the least work of a short call
+ * @param longestMillis the most work of a short call
+ * @param longMillis the work of a long call
+ * @param longShare which part of all calls is long
+ * @param seconds for how long, unless stopped before
+ */
+public record Load(
+        int callsPerSecond, int shortestMillis, int longestMillis, int longMillis, double longShare, int seconds) {
+
+    /** 20 to 200 ms of work, and 5 s in every hundredth call, until stopped. */
+    public static final Load USUAL = new Load(80, 20, 200, 5000, 0.01, 1200);
+
+    /** Calls of 20 to 200 ms only, until stopped. */
+    public static final Load SHORT_CALLS = new Load(80, 20, 200, 0, 0, 1200);
+
+    /** One call a second, each of the same length, and no more than so many. */
+    public static Load longCalls(int calls, int millis) {
+        return new Load(1, millis, millis, millis, 0, calls);
+    }
+
+    /** As the load driver takes it. */
+    List<String> arguments(String name, String registry, String protocol, int timeoutMillis, String out) {
+        return List.of(
+                "--name", name,
+                "--registry", registry,
+                "--protocol", protocol,
+                "--timeout", String.valueOf(timeoutMillis),
+                "--rate", String.valueOf(callsPerSecond),
+                "--shortest", String.valueOf(shortestMillis),
+                "--longest", String.valueOf(longestMillis),
+                "--long", String.valueOf(longMillis),
+                "--long-share", String.valueOf(longShare),
+                "--duration", String.valueOf(seconds),
+                "--stragglers", String.valueOf(timeoutMillis / 1000 + 5),
+                "--seed", String.valueOf(name.hashCode()),
+                "--leash", "true",
+                "--out", out);
+    }
+}

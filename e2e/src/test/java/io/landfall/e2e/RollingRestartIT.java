@@ -1,0 +1,95 @@
+package io.landfall.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.landfall.e2e.RestartReport.Run;
+import io.landfall.e2e.cluster.KubernetesExtension;
+import io.landfall.e2e.cluster.TestNamespace;
+import io.landfall.e2e.field.Field;
+import io.landfall.e2e.field.Load;
+import io.landfall.e2e.field.Mode;
+import io.landfall.e2e.field.Totals;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(KubernetesExtension.class)
+class RollingRestartIT {
+
+    /** Of each protocol, so that both together make 20,000. */
+    private static final long CALLS = 10_000;
+
+    private static final RestartReport report = new RestartReport();
+
+    @Proof(
+            title = "Rolling restart",
+            description =
+                    "Four pods behind an external address are replaced twice, two at a time, while consumers on the"
+                            + " host and in a pod call them and two old-world providers: of at least 20,000 calls over dubbo and"
+                            + " tri together, none is lost.")
+    @ParameterizedTest(name = "landfall {0}")
+    @ValueSource(strings = {"dubbo", "tri"})
+    void shouldLoseNoCall(String protocol, TestNamespace namespace) throws IOException {
+        try (Field field = Field.open(namespace, Mode.LANDFALL, protocol)) {
+            begin(field);
+            field.greeters().restart();
+            field.greeters().restart();
+            while (field.calls() < CALLS) {
+                field.letThemCall(Load.USUAL, 1);
+            }
+            Run run = end(Mode.LANDFALL, protocol, 2, field, namespace);
+
+            assertThat(run.calls()).isGreaterThanOrEqualTo(CALLS);
+            assertThat(run.podsEnded()).isEqualTo(8);
+            assertThat(run.podsKilled()).isZero();
+            assertThat(namespace.records().restarts()).isZero();
+        }
+    }
+
+    @Proof(
+            title = "The same with stock Dubbo",
+            description =
+                    "The same pods without Landfall, told to register the external address, are replaced once under"
+                            + " the same load: how many calls they lose is measured and reported, for comparison.")
+    @ParameterizedTest(name = "stock {0}")
+    @ValueSource(strings = {"dubbo", "tri"})
+    void shouldMeasureStockDubbo(String protocol, TestNamespace namespace) throws IOException {
+        try (Field field = Field.open(namespace, Mode.STOCK, protocol)) {
+            begin(field);
+            field.greeters().restart();
+            Run run = end(Mode.STOCK, protocol, 1, field, namespace);
+
+            assertThat(run.podsEnded()).isEqualTo(4);
+        }
+    }
+
+    @AfterAll
+    static void write() throws IOException {
+        report.write(Path.of(System.getProperty("basedir", "."), "target", "rolling-restart.json"));
+    }
+
+    private static void begin(Field field) {
+        field.withGreeters(4).withOldWorld(2).withConsumers(Load.USUAL).letThemCall(Load.USUAL, 5);
+    }
+
+    private static Run end(Mode mode, String protocol, int restarts, Field field, TestNamespace namespace) {
+        field.letThemCall(Load.USUAL, 5);
+        Totals totals = field.stopConsumers();
+        Run run = Run.of(
+                mode,
+                protocol,
+                restarts,
+                totals,
+                namespace.records().ends(),
+                field.greeters().drains());
+        report.add(run);
+        if (mode == Mode.LANDFALL) {
+            assertThat(totals.lost()).as(totals::describe).isZero();
+        }
+        assertThat(totals.answersByProvider()).containsKeys("old-1", "old-2").hasSizeGreaterThanOrEqualTo(2 + 4);
+        return run;
+    }
+}

@@ -1,0 +1,40 @@
+package io.landfall.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.landfall.e2e.cluster.KubernetesExtension;
+import io.landfall.e2e.cluster.TestNamespace;
+import io.landfall.e2e.field.Field;
+import io.landfall.e2e.field.Load;
+import io.landfall.e2e.field.Mode;
+import io.landfall.e2e.field.Totals;
+import java.io.IOException;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(KubernetesExtension.class)
+class ScalingIT {
+
+    @Proof(
+            title = "Scaling 4 → 1 → 4",
+            description =
+                    "A Deployment is scaled from four pods to one and back while consumers on the host and in a pod"
+                            + " call: no call is lost.")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"dubbo", "tri"})
+    void shouldLoseNoCall(String protocol, TestNamespace namespace) throws IOException {
+        try (Field field = Field.open(namespace, Mode.LANDFALL, protocol)) {
+            field.withGreeters(4).withOldWorld(2).withConsumers(Load.USUAL).letThemCall(Load.USUAL, 5);
+            field.greeters().scale(1);
+            field.letThemCall(Load.USUAL, 5);
+            field.greeters().scale(4);
+            field.letThemCall(Load.USUAL, 5);
+            Totals totals = field.stopConsumers();
+
+            assertThat(totals.lost()).as(totals::describe).isZero();
+            assertThat(namespace.records().ends()).hasSize(3).noneMatch(end -> end.exitCode() == 137);
+            assertThat(totals.answersByProvider()).hasSizeGreaterThanOrEqualTo(2 + 5);
+        }
+    }
+}

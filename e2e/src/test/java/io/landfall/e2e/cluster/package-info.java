@@ -1,0 +1,4 @@
+@NullMarked
+package io.landfall.e2e.cluster;
+
+import org.jspecify.annotations.NullMarked;

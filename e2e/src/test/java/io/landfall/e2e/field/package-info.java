@@ -1,0 +1,4 @@
+@NullMarked
+package io.landfall.e2e.field;
+
+import org.jspecify.annotations.NullMarked;

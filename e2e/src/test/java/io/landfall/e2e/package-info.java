@@ -1,0 +1,5 @@
+/** The proofs. */
+@NullMarked
+package io.landfall.e2e;
+
+import org.jspecify.annotations.NullMarked;
