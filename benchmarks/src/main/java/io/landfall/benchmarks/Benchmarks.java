@@ -26,9 +26,8 @@ public final class Benchmarks {
     private static final int ITERATIONS = 20;
     private static final int ITERATION_MILLIS = 250;
     private static final int[] THREADS = {1, 2};
-    private static final String PLAN =
-            "Medians of %d forks of %d iterations of %d ms, after %d to warm up"
-                    .formatted(ROUNDS, ITERATIONS, ITERATION_MILLIS, WARMUPS);
+    private static final String PLAN = "Medians of %d forks of %d iterations of %d ms, after %d to warm up"
+            .formatted(ROUNDS, ITERATIONS, ITERATION_MILLIS, WARMUPS);
 
     private Benchmarks() {}
 

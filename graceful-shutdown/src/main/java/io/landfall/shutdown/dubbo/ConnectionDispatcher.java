@@ -17,6 +17,8 @@ import org.apache.dubbo.remoting.transport.AbstractChannelHandlerDelegate;
  */
 public final class ConnectionDispatcher implements Dispatcher {
 
+    private static final String DUBBO = "dubbo";
+
     private final Dispatcher wrapped;
 
     /** Called by Dubbo. */
@@ -32,20 +34,25 @@ public final class ConnectionDispatcher implements Dispatcher {
         }
         Connections connections =
                 DubboDrain.of(url.getOrDefaultFrameworkModel()).connections();
-        return new CountingHandler(dispatched, connections);
+        return new CountingHandler(dispatched, connections, DUBBO.equals(url.getProtocol()));
     }
 
     private static final class CountingHandler extends AbstractChannelHandlerDelegate {
         private final Connections connections;
+        /** Triple's server shows its connections here too, but they are not ours to mark READONLY, nor to close. */
+        private final boolean countsUnused;
 
-        CountingHandler(ChannelHandler handler, Connections connections) {
+        CountingHandler(ChannelHandler handler, Connections connections, boolean countsUnused) {
             super(handler);
             this.connections = connections;
+            this.countsUnused = countsUnused;
         }
 
         @Override
         public void connected(Channel channel) throws RemotingException {
-            connections.opened(channel);
+            if (countsUnused) {
+                connections.opened(channel);
+            }
             super.connected(channel);
         }
 

@@ -110,6 +110,17 @@ class DubboDrainTest {
         assertThat(call).isNotCompletedExceptionally();
     }
 
+    /** Measured in a release: closed over and over as an idle dubbo connection, a triple connection broke under its calls. */
+    @Test
+    void shouldLeaveTripleConnectionsToTripleItself() {
+        DubboWorld.Provider provider = world.provide("tri", BRISK);
+        Sleeper sleeper = world.consume("tri");
+        sleeper.sleep("one", 1);
+
+        assertThat(new TripleConnections().open()).isNotEmpty();
+        assertThat(DubboDrain.of(provider.framework()).connections().open()).isEmpty();
+    }
+
     @Test
     void shouldMoveConsumersToAnotherProviderWithoutLosingACall() {
         DubboWorld.Provider leaving = world.provide("dubbo", BRISK);
