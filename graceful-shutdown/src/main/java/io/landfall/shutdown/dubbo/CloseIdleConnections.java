@@ -100,12 +100,20 @@ final class CloseIdleConnections implements DrainStep {
         return !open.isEmpty();
     }
 
-    /** What is known of one triple connection: whether calls still come, and whether it is closing already. */
+    /**
+     * What is known of one triple connection.
+     *
+     * <p>Between the first GOAWAY, which refuses nothing, and the second, which refuses whatever the consumer opened after
+     * it, Dubbo waits for a ping's answer only. A consumer's calls that wait in its write queue then come too late; that the
+     * consumer resets such a stream breaks the whole connection on Netty's side, with every call on it. So the second
+     * GOAWAY is left until nothing has come for a while.
+     */
     private static final class TripleWatch {
         private final TripleConnections.Connection connection;
         private final long since = System.nanoTime();
         private int lastStream;
-        private long lastStreamAt = since;
+        private long lastEventAt = since;
+        private boolean asked;
         private boolean closing;
 
         TripleWatch(TripleConnections.Connection connection) {
@@ -115,13 +123,16 @@ final class CloseIdleConnections implements DrainStep {
 
         void look(Deadline deadline) {
             long now = System.nanoTime();
-            if (connection.lastStream() != lastStream) {
+            boolean busy = connection.runningStreams() > 0;
+            if (busy || connection.lastStream() != lastStream) {
                 lastStream = connection.lastStream();
-                lastStreamAt = now;
+                lastEventAt = now;
             }
-            boolean idle = connection.runningStreams() == 0 && now - lastStreamAt >= IDLE.toNanos();
-            boolean hadItsTime = now - since >= TRIPLE_LEAVES_BY_ITSELF.toNanos();
-            if (!closing && (idle || hadItsTime)) {
+            if (!asked && now - since >= TRIPLE_LEAVES_BY_ITSELF.toNanos()) {
+                asked = true;
+                connection.askToLeave();
+            }
+            if (!closing && now - lastEventAt >= IDLE.toNanos()) {
                 closing = true;
                 connection.closeGracefully(deadline.remaining().toMillis());
             }

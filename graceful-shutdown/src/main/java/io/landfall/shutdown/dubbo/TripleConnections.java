@@ -1,7 +1,11 @@
 package io.landfall.shutdown.dubbo;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
@@ -58,6 +62,20 @@ final class TripleConnections {
 
         int runningStreams() {
             return codec.connection().numActiveStreams();
+        }
+
+        /** Asks the consumer, once, to open its next streams on another connection. Streams that still come are served. */
+        @SuppressWarnings("FutureReturnValueIgnored") // A connection that cannot be written to is about to end.
+        void askToLeave() {
+            channel.eventLoop().execute(() -> {
+                ChannelHandlerContext context = channel.pipeline().context(codec);
+                if (context != null) {
+                    Http2GoAwayFrame refusesNothing = new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR);
+                    refusesNothing.setExtraStreamIds(Integer.MAX_VALUE);
+                    codec.write(context, refusesNothing, context.newPromise());
+                    context.flush();
+                }
+            });
         }
 
         /**
