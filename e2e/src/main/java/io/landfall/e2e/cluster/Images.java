@@ -43,7 +43,8 @@ final class Images {
                 .withName(node.getMetadata().getName())
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"metadata\":{\"annotations\":{\"" + ANNOTATION + digest + "\":\"" + tar.getFileName() + "\"}}}");
+                        "{\"metadata\":{\"annotations\":{\"" + ANNOTATION + digest + "\":\"" + tar.getFileName()
+                                + "\"}}}");
     }
 
     /** As many characters as fit into an annotation's name. */

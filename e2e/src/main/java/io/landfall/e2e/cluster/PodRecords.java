@@ -124,7 +124,8 @@ public final class PodRecords implements AutoCloseable {
             String name = pod.getMetadata().getName();
             // An older kubelet may let go of a pod without having said how its container ended.
             PodEnd end = ends.computeIfAbsent(name, n -> endSeenNow(pod.getMetadata()));
-            log.info("{} is gone, after {} s with exit code {}", name, end.took().toSeconds(), end.exitCode());
+            log.info(
+                    "{} is gone, after {} s with exit code {}", name, end.took().toSeconds(), end.exitCode());
             PodLog known = logs.get(pod.getMetadata().getName());
             if (known != null) {
                 known.podIsGone();

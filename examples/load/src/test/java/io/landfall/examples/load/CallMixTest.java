@@ -22,15 +22,20 @@ class CallMixTest {
 
         assertThat(IntStream.of(lengths)).allMatch(length -> length == 5000 || (length >= 20 && length <= 200));
         assertThat(lengths).contains(20, 200);
-        assertThat(IntStream.of(lengths).filter(length -> length == 5000).count()).isBetween(800L, 1200L);
-        assertThat(IntStream.of(lengths).filter(length -> length <= 200).average().orElse(0))
+        assertThat(IntStream.of(lengths).filter(length -> length == 5000).count())
+                .isBetween(800L, 1200L);
+        assertThat(IntStream.of(lengths)
+                        .filter(length -> length <= 200)
+                        .average()
+                        .orElse(0))
                 .isBetween(108.0, 112.0);
     }
 
     @Test
     void shouldRefuseNonsense() {
         assertThatThrownBy(() -> new CallMix(200, 20, 5000, 0.01, 7)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new CallMix(20, 200, 5000, Double.NaN, 7)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CallMix(20, 200, 5000, Double.NaN, 7))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static int[] take(IntSupplier lengths, int count) {

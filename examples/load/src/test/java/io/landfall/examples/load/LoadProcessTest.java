@@ -37,7 +37,8 @@ class LoadProcessTest {
 
     @Test
     void shouldSayWhichArgumentIsWrong() {
-        assertThatThrownBy(() -> new LoadProcess(Arguments.parse("--rate", "5"))).hasMessage("--out is missing");
+        assertThatThrownBy(() -> new LoadProcess(Arguments.parse("--rate", "5")))
+                .hasMessage("--out is missing");
         assertThatThrownBy(() -> new LoadProcess(Arguments.parse("--out", "x", "--rate", "many")))
                 .hasMessage("--rate must be a whole number");
         assertThatThrownBy(() -> Arguments.parse("--out")).hasMessage("expected --key value, found: --out");

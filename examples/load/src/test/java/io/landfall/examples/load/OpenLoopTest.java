@@ -16,9 +16,7 @@ class OpenLoopTest {
     @Test
     void shouldCountEveryCallByProvider() {
         AtomicInteger turn = new AtomicInteger();
-        LoadReport report = run(
-                plan(200, 500),
-                work -> answered(turn.incrementAndGet() % 2 == 0 ? "even" : "odd"));
+        LoadReport report = run(plan(200, 500), work -> answered(turn.incrementAndGet() % 2 == 0 ? "even" : "odd"));
 
         assertThat(report.sent()).isEqualTo(100);
         assertThat(report.answered()).isEqualTo(100);
@@ -37,7 +35,8 @@ class OpenLoopTest {
             return answered("stalled");
         });
 
-        // Calls were due evenly over a second, 600 ms of it in the stall: a third of all waited 270 ms or more. A driver
+        // Calls were due evenly over a second, 600 ms of it in the stall: a third of all waited 270 ms or more. A
+        // driver
         // that counted from the start of each call would have seen next to nothing.
         assertThat(report.answered()).isEqualTo(100);
         assertThat(report.latency().maxMillis()).isBetween(450.0, 1500.0);
@@ -69,7 +68,8 @@ class OpenLoopTest {
         long before = System.nanoTime();
         run(LoadPlan.steady(100, Duration.ofMillis(100), Duration.ofMillis(300), 100), work -> NEVER);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(Duration.ofMillis(390), Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .isBetween(Duration.ofMillis(390), Duration.ofSeconds(5));
     }
 
     @Test
@@ -97,8 +97,7 @@ class OpenLoopTest {
 
         assertThat(report.sent()).isEqualTo(100);
         assertThat(report.lostByType())
-                .containsOnly(
-                        java.util.Map.entry("NeverAnswered", 30L), java.util.Map.entry("TooManyInFlight", 70L));
+                .containsOnly(java.util.Map.entry("NeverAnswered", 30L), java.util.Map.entry("TooManyInFlight", 70L));
     }
 
     @Test
@@ -117,7 +116,11 @@ class OpenLoopTest {
     @Test
     void shouldReportLatencyBeyondTheWorkSeparately() {
         LoadReport report = new OpenLoop(
-                        "test", plan(50, 200), () -> 10_000, work -> answered("quicker than asked"), LossNames.ROOT_CAUSE)
+                        "test",
+                        plan(50, 200),
+                        () -> 10_000,
+                        work -> answered("quicker than asked"),
+                        LossNames.ROOT_CAUSE)
                 .run(p -> {});
 
         assertThat(report.overhead().maxMillis()).isZero();

@@ -16,7 +16,8 @@ class DubboLossNamesTest {
     void shouldNameTheCode() {
         assertThat(names.nameOf(new RpcException(RpcException.TIMEOUT_EXCEPTION, "10.0.0.1 timed out")))
                 .isEqualTo("RpcException/TIMEOUT");
-        assertThat(names.nameOf(new RpcException(99, "new in some later version"))).isEqualTo("RpcException/99");
+        assertThat(names.nameOf(new RpcException(99, "new in some later version")))
+                .isEqualTo("RpcException/99");
     }
 
     @Test

@@ -45,7 +45,8 @@ class HttpLoadTest {
 
         assertThat(report.answered()).isEqualTo(30);
         assertThat(report.lostByType()).containsExactly(Map.entry("HTTP/503", 10L));
-        assertThat(report.seconds()).allMatch(second -> second.providers().keySet().equals(java.util.Set.of("pod-1")));
+        assertThat(report.seconds())
+                .allMatch(second -> second.providers().keySet().equals(java.util.Set.of("pod-1")));
     }
 
     @Test
