@@ -104,9 +104,9 @@ final class CloseIdleConnections implements DrainStep {
      * What is known of one triple connection.
      *
      * <p>Between the first GOAWAY, which refuses nothing, and the second, which refuses whatever the consumer opened after
-     * it, Dubbo waits for a ping's answer only. A consumer's calls that wait in its write queue then come too late; that the
-     * consumer resets such a stream breaks the whole connection on Netty's side, with every call on it. So the second
-     * GOAWAY is left until nothing has come for a while.
+     * it, Dubbo waits for a ping's answer only. A consumer's calls that wait in its write queue then come too late, and we
+     * believe (from reading Netty; the race was not reproduced) that a further frame of such a stream breaks the connection
+     * with every call on it, as was seen in releases. So the second GOAWAY is left until nothing has come for a while.
      */
     private static final class TripleWatch {
         private final TripleConnections.Connection connection;
