@@ -16,14 +16,19 @@ public final class JvmShutdown {
 
     private JvmShutdown() {}
 
-    /** Hooks a drain into the JVM's shutdown. Call once per drain; does nothing if the JVM is stopping already. */
-    public static void drainOnExit(Drain drain) {
-        Thread hook = new Thread(() -> drainQuietly(drain), "landfall-shutdown");
+    /**
+     * Hooks a drain into the JVM's shutdown. Call once per drain; does nothing if the JVM is stopping already.
+     *
+     * @return takes the drain out again, for an application that ends before its JVM does
+     */
+    public static Hook drainOnExit(Drain drain) {
+        Thread thread = new Thread(() -> drainQuietly(drain), "landfall-shutdown");
         try {
-            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().addShutdownHook(thread);
         } catch (IllegalStateException stopping) {
             log.debug("The JVM is stopping already: no drain is hooked in");
         }
+        return new Hook(thread);
     }
 
     /** From now on a signal forces the drain. Does nothing unless the JVM is stopping: its first signal is not ours. */
@@ -75,6 +80,24 @@ public final class JvmShutdown {
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             log.debug("A second SIG{} cannot be seen on this JVM: {}", name, e.toString());
+        }
+    }
+
+    /** A drain's place in the JVM's shutdown. Safe for any thread. */
+    public static final class Hook {
+        private final Thread thread;
+
+        private Hook(Thread thread) {
+            this.thread = thread;
+        }
+
+        /** From now on the JVM stops without this drain; too late once it is stopping. */
+        public void remove() {
+            try {
+                Runtime.getRuntime().removeShutdownHook(thread);
+            } catch (IllegalStateException stopping) {
+                log.debug("The JVM is stopping already: its drain runs");
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import io.landfall.shutdown.DrainPhase;
 import io.landfall.shutdown.DrainStep;
 import io.landfall.shutdown.InFlight;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,12 @@ final class CloseIdleConnections implements DrainStep {
     private static final Duration IDLE = Duration.ofMillis(500);
     /** Most consumers have heard from the registry by then (measured: 0.9 s), and have closed what they will close. */
     private static final Duration TRIPLE_LEAVES_BY_ITSELF = Duration.ofSeconds(1);
+
+    /**
+     * How long the second half of the dubbo connections stays usable. A consumer all of whose connections are READONLY has
+     * no provider at all until the first of them is closed and opened again (measured: 69 of 13,898 calls).
+     */
+    private static final Duration SECOND_HALF_AFTER = Duration.ofSeconds(1);
 
     /** Far longer than a response waits between its result and its connection. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(2);
@@ -56,8 +63,9 @@ final class CloseIdleConnections implements DrainStep {
     @Override
     public void run(Deadline deadline) throws InterruptedException {
         Map<TripleConnections.Connection, TripleWatch> watched = new HashMap<>();
+        long secondHalfAt = System.nanoTime() + SECOND_HALF_AFTER.toNanos();
         while (DubboDrain.timeLeft(deadline)) {
-            boolean dubboLeft = closeIdleDubbo();
+            boolean dubboLeft = closeIdleDubbo(System.nanoTime() - secondHalfAt >= 0);
             boolean tripleLeft = closeTriple(watched, deadline);
             if (!dubboLeft && !tripleLeft) {
                 return;
@@ -67,19 +75,26 @@ final class CloseIdleConnections implements DrainStep {
         dubbo.open().forEach(connection -> log.info("Connection from {} is still in use at the deadline", connection));
     }
 
-    private boolean closeIdleDubbo() {
-        boolean left = false;
-        for (Connections.Connection connection : dubbo.open()) {
-            left = true;
-            tellReadOnly(connection);
-            if (connection.idleFor(IDLE) || forgotten(connection)) {
+    private boolean closeIdleDubbo(boolean secondHalfIsDue) {
+        Collection<Connections.Connection> open = dubbo.open();
+        boolean all = secondHalfIsDue || open.stream().noneMatch(CloseIdleConnections::isOfFirstHalf);
+        for (Connections.Connection connection : open) {
+            if (all || isOfFirstHalf(connection)) {
+                tellReadOnly(connection);
+            }
+            if (connection.told() && (connection.idleFor(IDLE) || forgotten(connection))) {
                 connection.close();
             }
         }
-        return left;
+        return !open.isEmpty();
     }
 
-    /** A response can be written past us ({@code encode.in.io=false}); no call at all in this process proves it was. */
+    /** A consumer opens its connections one after the other, so every second one is half of each consumer's. */
+    private static boolean isOfFirstHalf(Connections.Connection connection) {
+        return connection.number() % 2 == 1;
+    }
+
+    /** A codec that is not Dubbo's own writes its responses past us; no call at all in this process proves it was. */
     private boolean forgotten(Connections.Connection connection) {
         return calls.count() == 0 && connection.quietFor(FORGOTTEN);
     }

@@ -7,13 +7,11 @@ import org.apache.dubbo.remoting.ChannelHandler;
 import org.apache.dubbo.remoting.Dispatcher;
 import org.apache.dubbo.remoting.RemotingException;
 import org.apache.dubbo.remoting.exchange.Request;
-import org.apache.dubbo.remoting.exchange.Response;
-import org.apache.dubbo.remoting.exchange.support.MultiMessage;
 import org.apache.dubbo.remoting.transport.AbstractChannelHandlerDelegate;
 
 /**
- * Wraps whichever dispatcher Dubbo uses, to see requests and responses of the dubbo protocol between the connection and
- * the thread pool. Made by Dubbo, which takes a constructor like this one for a wrapper.
+ * Wraps whichever dispatcher Dubbo uses, to see connections and requests of the dubbo protocol before they reach the
+ * thread pool. Made by Dubbo, which takes a constructor like this one for a wrapper.
  */
 public final class ConnectionDispatcher implements Dispatcher {
 
@@ -65,28 +63,9 @@ public final class ConnectionDispatcher implements Dispatcher {
         @Override
         public void received(Channel channel, Object message) throws RemotingException {
             if (message instanceof Request request && isCall(request)) {
-                connections.requestRead(channel);
+                connections.requestRead(channel, request.getId());
             }
             super.received(channel, message);
-        }
-
-        @Override
-        public void sent(Channel channel, Object message) throws RemotingException {
-            super.sent(channel, message);
-            if (message instanceof MultiMessage several) {
-                // Under load Dubbo writes the responses that are waiting as one message.
-                for (Object each : several) {
-                    noteResponse(channel, each);
-                }
-            } else {
-                noteResponse(channel, message);
-            }
-        }
-
-        private void noteResponse(Channel channel, Object message) {
-            if (message instanceof Response response && !response.isEvent()) {
-                connections.responseWritten(channel);
-            }
         }
 
         private static boolean isCall(Request request) {

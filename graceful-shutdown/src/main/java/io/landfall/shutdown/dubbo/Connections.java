@@ -1,7 +1,9 @@
 package io.landfall.shutdown.dubbo;
 
+import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,28 +16,29 @@ import org.apache.dubbo.remoting.exchange.Request;
  * The connections that consumers hold to this process over the dubbo protocol, and what is running on each.
  *
  * <p>A request counts from the moment it is read from the connection, also while it waits for a thread, until its response
- * is written. Filled by {@link ConnectionDispatcher} from Netty's threads; safe for any thread.
+ * is encoded. Filled by {@link ConnectionDispatcher} and {@link ResponseCodec}; safe for any thread.
  */
 final class Connections {
 
     private final ConcurrentMap<Channel, Connection> open = new ConcurrentHashMap<>();
+    private final AtomicInteger opened = new AtomicInteger();
 
     void opened(Channel channel) {
-        open.computeIfAbsent(channel, Connection::new);
+        connection(channel);
     }
 
     void closed(Channel channel) {
         open.remove(channel);
     }
 
-    void requestRead(Channel channel) {
-        open.computeIfAbsent(channel, Connection::new).begin();
+    void requestRead(Channel channel, long id) {
+        connection(channel).begin(id);
     }
 
-    void responseWritten(Channel channel) {
+    void responseWritten(Channel channel, long id) {
         Connection connection = open.get(channel);
         if (connection != null) {
-            connection.end();
+            connection.end(id);
         }
     }
 
@@ -45,25 +48,44 @@ final class Connections {
         return open.values();
     }
 
+    private Connection connection(Channel channel) {
+        return open.computeIfAbsent(channel, added -> new Connection(added, opened.incrementAndGet()));
+    }
+
     /** One connection. */
     static final class Connection {
         private final Channel channel;
-        private final AtomicInteger running = new AtomicInteger();
+        private final int number;
+        /** By id and not by number: Dubbo writes a second response when it could not encode the first. */
+        private final Set<Long> running = ConcurrentHashMap.newKeySet();
+
         private volatile long lastEventNanos = System.nanoTime();
         private volatile boolean told;
+        private volatile boolean closing;
 
-        private Connection(Channel channel) {
+        private Connection(Channel channel, int number) {
             this.channel = channel;
+            this.number = number;
         }
 
-        private void begin() {
-            running.incrementAndGet();
+        /** Counts from 1, in the order in which consumers connected. */
+        int number() {
+            return number;
+        }
+
+        private void begin(long id) {
+            running.add(id);
             lastEventNanos = System.nanoTime();
         }
 
-        private void end() {
-            running.decrementAndGet();
-            lastEventNanos = System.nanoTime();
+        private void end(long id) {
+            if (running.remove(id)) {
+                lastEventNanos = System.nanoTime();
+            }
+        }
+
+        boolean told() {
+            return told;
         }
 
         /** Asks the consumer, once, to send no more calls over this connection. */
@@ -76,7 +98,7 @@ final class Connections {
         }
 
         boolean idleFor(Duration quiet) {
-            return running.get() <= 0 && quietFor(quiet);
+            return running.isEmpty() && quietFor(quiet);
         }
 
         /** Whether nothing was read or written, whatever seems to be running. */
@@ -84,13 +106,23 @@ final class Connections {
             return System.nanoTime() - lastEventNanos >= quiet.toNanos();
         }
 
+        /** Closes once everything that was written before has left this process. */
         void close() {
-            channel.close();
+            if (closing) {
+                return;
+            }
+            closing = true;
+            io.netty.channel.Channel netty = NettyChannels.behind(channel);
+            if (netty == null) {
+                channel.close();
+            } else {
+                netty.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> channel.close());
+            }
         }
 
         @Override
         public String toString() {
-            return channel.getRemoteAddress() + " (" + running + " running)";
+            return channel.getRemoteAddress() + " (" + running.size() + " running)";
         }
 
         private static Request readOnlyEvent() {

@@ -39,6 +39,7 @@ public final class DubboDrain implements Disposable {
     private final Connections connections = new Connections();
     private @Nullable Drain drain;
     private @Nullable ProbeServer probe;
+    private JvmShutdown.@Nullable Hook hook;
     private volatile boolean ownsDrain;
 
     DubboDrain(FrameworkModel frameworkModel) {
@@ -90,7 +91,7 @@ public final class DubboDrain implements Disposable {
         addSteps(own);
         if (settings.enabled()) {
             own.add(DrainStep.of("destroy dubbo", DrainPhase.CLOSED, this::destroyDubbo));
-            JvmShutdown.drainOnExit(own);
+            hook = JvmShutdown.drainOnExit(own);
         }
         settings.probePort()
                 .ifPresent(port -> probe = ProbeServer.start(own, settings.probeHost(), port, settings.probeToken()));
@@ -118,6 +119,9 @@ public final class DubboDrain implements Disposable {
 
     @Override
     public synchronized void destroy() {
+        if (hook != null) {
+            hook.remove();
+        }
         if (probe != null) {
             probe.close();
         }

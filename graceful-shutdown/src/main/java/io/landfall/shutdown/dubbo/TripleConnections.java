@@ -6,13 +6,10 @@ import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
 import org.apache.dubbo.remoting.exchange.PortUnificationExchanger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The connections that consumers hold to this process over triple (HTTP/2).
@@ -22,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * the server instead, as Dubbo does by itself, cuts the streams.
  */
 final class TripleConnections {
-
-    private static final Logger log = LoggerFactory.getLogger(TripleConnections.class);
 
     /** The connections that are open now. */
     List<Connection> open() {
@@ -35,21 +30,9 @@ final class TripleConnections {
     }
 
     private static @Nullable Connection connection(org.apache.dubbo.remoting.Channel channel) {
-        Channel netty = nettyChannel(channel);
+        Channel netty = NettyChannels.behind(channel);
         Http2FrameCodec codec = netty == null ? null : netty.pipeline().get(Http2FrameCodec.class);
         return netty == null || codec == null || !netty.isOpen() ? null : new Connection(netty, codec);
-    }
-
-    /** Dubbo keeps its Netty channels to itself; the class is not public, the method is. */
-    private static @Nullable Channel nettyChannel(org.apache.dubbo.remoting.Channel channel) {
-        try {
-            Method getter = channel.getClass().getMethod("getNioChannel");
-            getter.setAccessible(true);
-            return (Channel) getter.invoke(channel);
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            log.debug("No Netty channel behind {}: {}", channel, e.toString());
-            return null;
-        }
     }
 
     /** One connection. Equal if it is the same connection. */

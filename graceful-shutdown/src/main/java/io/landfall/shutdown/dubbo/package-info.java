@@ -4,10 +4,10 @@
  * <p>The story of a stop. {@link io.landfall.shutdown.dubbo.DubboDrain} belongs to a {@code FrameworkModel} and adds its
  * steps to a {@link io.landfall.shutdown.Drain}:
  * <ol>
- *   <li><b>withdraw</b>: every provider URL leaves its registry, as QOS {@code offline} does; connected dubbo consumers
- *       are told READONLY;
- *   <li><b>quiet</b>: {@link io.landfall.shutdown.dubbo.CloseIdleConnections} closes connection after connection, each
- *       when no call is on it, so that consumers behind a balancer find another pod at once, one connection at a time;
+ *   <li><b>withdraw</b>: every provider URL leaves its registry, as QOS {@code offline} does;
+ *   <li><b>quiet</b>: {@link io.landfall.shutdown.dubbo.CloseIdleConnections} tells connected dubbo
+ *       consumers READONLY, half of each one's connections first, and closes connection after connection, each when no
+ *       call is on it, so that consumers behind a balancer find another pod at once, one connection at a time;
  *   <li><b>close</b>: Dubbo destroys itself. Nothing is left to wait for, so its own waiting is cut short.
  * </ol>
  *

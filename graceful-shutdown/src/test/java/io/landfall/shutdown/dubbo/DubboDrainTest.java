@@ -121,6 +121,22 @@ class DubboDrainTest {
         assertThat(DubboDrain.of(provider.framework()).connections().open()).isEmpty();
     }
 
+    /** Measured on a cluster: connections that carried calls never counted as idle, and drains ran into their deadline. */
+    @Test
+    void shouldKnowThatNothingRunsOnAConnectionWhoseCallsAreAnswered() {
+        DubboWorld.Provider provider = world.provide("dubbo", BRISK);
+        Sleeper sleeper = world.consume("dubbo");
+        CompletableFuture<String> running = sleeper.sleepAside("running", 1_000);
+        IntStream.range(0, 20).forEach(i -> sleeper.sleep("call" + i, 1));
+        Connections connections = DubboDrain.of(provider.framework()).connections();
+
+        assertThat(connections.open()).singleElement().satisfies(one -> assertThat(one.toString())
+                .endsWith("(1 running)"));
+        assertThat(running.join()).isEqualTo("hello running");
+        assertThat(connections.open()).singleElement().satisfies(one -> assertThat(one.idleFor(Duration.ZERO))
+                .isTrue());
+    }
+
     @Test
     void shouldMoveConsumersToAnotherProviderWithoutLosingACall() {
         DubboWorld.Provider leaving = world.provide("dubbo", BRISK);

@@ -14,10 +14,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -189,7 +192,15 @@ class HttpDrainTest {
 
     /** Its sleep is the work of a real handler. */
     @RestController
-    static class Endpoints {
+    static class Endpoints implements DisposableBean {
+        private final ExecutorService later = Executors.newSingleThreadExecutor();
+
+        /** An answer that nobody waits for any more would throw, and another test would have to answer for it. */
+        @Override
+        public void destroy() {
+            later.shutdownNow();
+        }
+
         @GetMapping("/slow")
         String slow(@RequestParam("millis") long millis) throws InterruptedException {
             TimeUnit.MILLISECONDS.sleep(millis);
@@ -199,7 +210,8 @@ class HttpDrainTest {
         @GetMapping("/later")
         DeferredResult<String> later(@RequestParam("millis") long millis) {
             DeferredResult<String> result = new DeferredResult<>(30_000L);
-            CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(() -> result.setResult("done"));
+            CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, later)
+                    .execute(() -> result.setResult("done"));
             return result;
         }
     }

@@ -1,0 +1,54 @@
+package io.landfall.shutdown.dubbo;
+
+import java.io.IOException;
+import org.apache.dubbo.common.extension.Wrapper;
+import org.apache.dubbo.remoting.Channel;
+import org.apache.dubbo.remoting.Codec2;
+import org.apache.dubbo.remoting.buffer.ChannelBuffer;
+import org.apache.dubbo.remoting.exchange.Response;
+import org.apache.dubbo.remoting.exchange.support.MultiMessage;
+
+/**
+ * Wraps the codec of the dubbo protocol, to see each response on its way to the connection.
+ *
+ * <p>By default ({@code encode.in.io=false}) a response is encoded in the thread that answers, and from there on is bytes:
+ * no handler behind this sees it. Made by Dubbo, which takes a constructor like this one for a wrapper. It must not wrap
+ * the codec of triple, which Dubbo knows by its class.
+ */
+@Wrapper(matches = "dubbo")
+public final class ResponseCodec implements Codec2 {
+
+    private final Codec2 wrapped;
+
+    /** Called by Dubbo. */
+    public ResponseCodec(Codec2 wrapped) {
+        this.wrapped = wrapped;
+    }
+
+    @Override
+    public void encode(Channel channel, ChannelBuffer buffer, Object message) throws IOException {
+        try {
+            wrapped.encode(channel, buffer, message);
+        } finally {
+            // Also when it failed: whatever Dubbo does then, this response will not be written any more.
+            noteResponses(channel, message);
+        }
+    }
+
+    @Override
+    public Object decode(Channel channel, ChannelBuffer buffer) throws IOException {
+        return wrapped.decode(channel, buffer);
+    }
+
+    private static void noteResponses(Channel channel, Object message) {
+        if (message instanceof MultiMessage several) {
+            for (Object each : several) {
+                noteResponses(channel, each);
+            }
+        } else if (message instanceof Response response && !response.isEvent()) {
+            DubboDrain.of(channel.getUrl().getOrDefaultFrameworkModel())
+                    .connections()
+                    .responseWritten(channel, response.getId());
+        }
+    }
+}
