@@ -3,6 +3,7 @@ package io.landfall.shutdown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How long a drain may take.
@@ -20,6 +21,9 @@ public record DrainPolicy(Duration deadline, Duration quietPeriod, Duration step
 
     /** A pod that takes longer to leave is not leaving. */
     static final Duration LONGEST = Duration.ofDays(7);
+
+    /** What a JVM needs between the end of its shutdown hooks and its own. */
+    private static final Duration JVM_EXIT = Duration.ofSeconds(2);
 
     /** 30 s, the default grace period of Kubernetes; 2 s of quiet; 5 s for a step; 5 s to close. */
     public static final DrainPolicy STANDARD = new DrainPolicy(
@@ -48,6 +52,24 @@ public record DrainPolicy(Duration deadline, Duration quietPeriod, Duration step
         } else if (value.compareTo(LONGEST) > 0) {
             wrong.add("landfall.drain." + name + " is " + value + ": use at most 7 days, such as 30s");
         }
+    }
+
+    /**
+     * Whether a pod has the time that a drain may take: {@code terminationGracePeriodSeconds} counts from the preStop hook
+     * to the kubelet's SIGKILL, so it must hold the deadline, the close time, and two seconds for the JVM itself.
+     *
+     * @param gracePeriod the pod's
+     * @return what is wrong and what to do, for the log; empty if it fits
+     */
+    public Optional<String> tooLongFor(Duration gracePeriod) {
+        Duration needed = deadline.plus(closeTime).plus(JVM_EXIT);
+        if (gracePeriod.compareTo(needed) >= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "A drain may take " + deadline.plus(closeTime) + ", but the pod's grace period is " + gracePeriod
+                        + ": the kubelet would kill it before it has reported; set terminationGracePeriodSeconds to "
+                        + needed.plusMillis(999).toSeconds() + " or more, or lower landfall.drain.deadline");
     }
 
     /** This policy with another deadline. */

@@ -19,12 +19,19 @@ import java.util.regex.Pattern;
  * @param enabled whether a stopping JVM drains at all: {@code landfall.drain.enabled}, unset: yes
  * @param policy how long it may take: {@code landfall.drain.deadline}, {@code .quiet-period}, {@code .step-limit},
  *     {@code .close-time}, each as {@code 500ms}, {@code 30s}, {@code 2m} or ISO-8601
+ * @param gracePeriod the pod's {@code terminationGracePeriodSeconds}, if its template says it:
+ *     {@code landfall.drain.grace-period}
  * @param probePort where the probe sidecar listens, {@code landfall.probe.port}; empty: there is none
  * @param probeHost the address it binds, {@code landfall.probe.host}; default: all
  * @param probeToken what {@code /drain} asks of callers that are not on this host, {@code landfall.probe.token}
  */
 public record DrainSettings(
-        boolean enabled, DrainPolicy policy, OptionalInt probePort, String probeHost, Optional<String> probeToken) {
+        boolean enabled,
+        DrainPolicy policy,
+        Optional<Duration> gracePeriod,
+        OptionalInt probePort,
+        String probeHost,
+        Optional<String> probeToken) {
 
     private static final Pattern SIMPLE = Pattern.compile("(\\d{1,9})\\s*(ms|s|m)");
 
@@ -63,13 +70,15 @@ public record DrainSettings(
                     duration("landfall.drain.step-limit", DrainPolicy.STANDARD.stepLimit(), DrainPolicy.LONGEST);
             Duration close =
                     duration("landfall.drain.close-time", DrainPolicy.STANDARD.closeTime(), DrainPolicy.LONGEST);
+            Optional<Duration> grace = text("landfall.drain.grace-period")
+                    .map(value -> parse("landfall.drain.grace-period", value, DrainPolicy.LONGEST));
             OptionalInt port = port("landfall.probe.port");
             String host = text("landfall.probe.host").orElse("0.0.0.0");
             DrainPolicy policy = policy(deadline, quiet, step, close);
             if (!wrong.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", wrong));
             }
-            return new DrainSettings(enabled, policy, port, host, text("landfall.probe.token"));
+            return new DrainSettings(enabled, policy, grace, port, host, text("landfall.probe.token"));
         }
 
         private boolean enabled() {

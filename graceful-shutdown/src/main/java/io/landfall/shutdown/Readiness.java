@@ -77,10 +77,13 @@ public final class Readiness {
 
     /**
      * Runs an action once a prober was told "ready"; at once, on this thread, if that has happened already. Otherwise it
-     * runs on the prober's thread and must not block. It never runs if the service is never ready.
+     * runs on the prober's thread and must not block. It never runs if the service is never ready, or refuses already.
      */
     public void whenSeenReady(Runnable action) {
         synchronized (this) {
+            if (state == State.REFUSING) {
+                return;
+            }
             if (!seen) {
                 untilSeen.add(action);
                 return;

@@ -56,4 +56,12 @@ class DrainPolicyTest {
         assertThat(DrainPolicy.STANDARD.deadline()).isEqualTo(Duration.ofSeconds(30));
         assertThat(DrainPolicy.STANDARD.quietPeriod()).isEqualTo(Duration.ofSeconds(2));
     }
+
+    @Test
+    void shouldSayWhenAPodHasLessTimeThanADrain() {
+        assertThat(DrainPolicy.STANDARD.tooLongFor(Duration.ofSeconds(37))).isEmpty();
+        assertThat(DrainPolicy.STANDARD.tooLongFor(Duration.ofSeconds(30)))
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .contains("PT35S", "grace period is PT30S", "terminationGracePeriodSeconds to 37 or more"));
+    }
 }

@@ -35,6 +35,7 @@ class DrainSettingsTest {
         environment.put("LANDFALL_DRAIN_QUIETPERIOD", "500ms");
         environment.put("LANDFALL_DRAIN_STEPLIMIT", "PT3S");
         environment.put("LANDFALL_DRAIN_CLOSETIME", "1m");
+        environment.put("LANDFALL_DRAIN_GRACEPERIOD", "90s");
         environment.put("LANDFALL_PROBE_PORT", "8719");
         environment.put("LANDFALL_PROBE_HOST", "10.1.2.3");
         environment.put("LANDFALL_PROBE_TOKEN", "s3cret");
@@ -44,6 +45,7 @@ class DrainSettingsTest {
         assertThat(settings.policy())
                 .isEqualTo(new DrainPolicy(
                         Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(3), Duration.ofMinutes(1)));
+        assertThat(settings.gracePeriod()).contains(Duration.ofSeconds(90));
         assertThat(settings.probePort()).isEqualTo(OptionalInt.of(8719));
         assertThat(settings.probeHost()).isEqualTo("10.1.2.3");
         assertThat(settings.probeToken()).contains("s3cret");

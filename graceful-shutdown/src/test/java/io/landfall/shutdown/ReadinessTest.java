@@ -101,6 +101,16 @@ class ReadinessTest {
     }
 
     @Test
+    void shouldRunNoActionThatComesWhileItRefuses() {
+        readiness.accept();
+        readiness.refuse();
+
+        readiness.whenSeenReady(() -> seen.add("too late"));
+
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
     void shouldNeverRunAnActionIfItWasNeverReady() {
         readiness.whenSeenReady(() -> seen.add("before"));
         readiness.refuse();

@@ -2,15 +2,19 @@ package io.landfall.shutdown.dubbo;
 
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.dubbo.common.Version;
 import org.apache.dubbo.common.constants.CommonConstants;
 import org.apache.dubbo.remoting.Channel;
 import org.apache.dubbo.remoting.RemotingException;
 import org.apache.dubbo.remoting.exchange.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections that consumers hold to this process over the dubbo protocol, and what is running on each.
@@ -19,6 +23,8 @@ import org.apache.dubbo.remoting.exchange.Request;
  * is encoded. Filled by {@link ConnectionDispatcher} and {@link ResponseCodec}; safe for any thread.
  */
 final class Connections {
+
+    private static final Logger log = LoggerFactory.getLogger(Connections.class);
 
     private final ConcurrentMap<Channel, Connection> open = new ConcurrentHashMap<>();
     private final AtomicInteger opened = new AtomicInteger();
@@ -38,14 +44,31 @@ final class Connections {
     void responseWritten(Channel channel, long id) {
         Connection connection = open.get(channel);
         if (connection != null) {
-            connection.end(id);
+            connection.running.remove(id);
         }
     }
 
-    Collection<Connection> open() {
+    /** A consumer's answer to a heartbeat. */
+    void heartbeatRead(Channel channel, long id) {
+        Connection connection = open.get(channel);
+        if (connection != null) {
+            connection.heartbeatAnswered(id);
+        }
+    }
+
+    /**
+     * Those that are open now.
+     *
+     * @param callsRun whether any call runs in this process; a codec that is not Dubbo's own writes its responses past us,
+     *     and no call at all proves that they were written
+     */
+    List<Connection> open(boolean callsRun) {
         // A connection that broke without a word to us would otherwise hold up the drain.
         open.keySet().removeIf(channel -> !channel.isConnected());
-        return open.values();
+        if (!callsRun) {
+            open.values().forEach(Connection::forgetTheForgotten);
+        }
+        return List.copyOf(open.values());
     }
 
     private Connection connection(Channel channel) {
@@ -53,14 +76,19 @@ final class Connections {
     }
 
     /** One connection. */
-    static final class Connection {
+    static final class Connection implements ConsumerConnection {
+        /** Far longer than a request waits between its being read and its call. */
+        private static final Duration FORGOTTEN = Duration.ofSeconds(2);
+
         private final Channel channel;
         private final int number;
         /** By id and not by number: Dubbo writes a second response when it could not encode the first. */
         private final Set<Long> running = ConcurrentHashMap.newKeySet();
 
-        private volatile long lastEventNanos = System.nanoTime();
-        private volatile boolean told;
+        private final AtomicLong requests = new AtomicLong();
+        private volatile long lastRequestNanos = System.nanoTime();
+        private volatile long heartbeat;
+        private volatile boolean answered;
         private volatile boolean closing;
 
         private Connection(Channel channel, int number) {
@@ -75,39 +103,60 @@ final class Connections {
 
         private void begin(long id) {
             running.add(id);
-            lastEventNanos = System.nanoTime();
+            requests.incrementAndGet();
+            lastRequestNanos = System.nanoTime();
         }
 
-        private void end(long id) {
-            if (running.remove(id)) {
-                lastEventNanos = System.nanoTime();
+        private void forgetTheForgotten() {
+            if (System.nanoTime() - lastRequestNanos >= FORGOTTEN.toNanos()) {
+                running.clear();
             }
         }
 
-        boolean told() {
-            return told;
+        /** READONLY: consumers take another connection, if they have one. */
+        @Override
+        public void askToLeave() {
+            Request readOnly = new Request();
+            readOnly.setEvent(CommonConstants.READONLY_EVENT);
+            readOnly.setTwoWay(false);
+            send(readOnly);
         }
 
-        /** Asks the consumer, once, to send no more calls over this connection. */
-        void tellReadOnly() throws RemotingException {
-            if (!told) {
-                told = true;
-                lastEventNanos = System.nanoTime();
-                channel.send(readOnlyEvent());
+        /** A heartbeat, which a consumer answers in the thread that reads from and writes to the connection. */
+        @Override
+        public void ping() {
+            Request request = new Request();
+            request.setEvent(CommonConstants.HEARTBEAT_EVENT);
+            request.setTwoWay(true);
+            answered = false;
+            heartbeat = request.getId();
+            send(request);
+        }
+
+        /** Dubbo itself sends heartbeats too; the answer to a later one will do. Ids grow, and may run over. */
+        private void heartbeatAnswered(long id) {
+            if (id - heartbeat >= 0) {
+                answered = true;
             }
         }
 
-        boolean idleFor(Duration quiet) {
-            return running.isEmpty() && quietFor(quiet);
+        @Override
+        public boolean answered() {
+            return answered;
         }
 
-        /** Whether nothing was read or written, whatever seems to be running. */
-        boolean quietFor(Duration quiet) {
-            return System.nanoTime() - lastEventNanos >= quiet.toNanos();
+        @Override
+        public boolean busy() {
+            return !running.isEmpty();
         }
 
-        /** Closes once everything that was written before has left this process. */
-        void close() {
+        @Override
+        public long requests() {
+            return requests.get();
+        }
+
+        @Override
+        public void close(Duration patience) {
             if (closing) {
                 return;
             }
@@ -120,17 +169,19 @@ final class Connections {
             }
         }
 
-        @Override
-        public String toString() {
-            return channel.getRemoteAddress() + " (" + running.size() + " running)";
+        private void send(Request event) {
+            event.setVersion(Version.getProtocolVersion());
+            try {
+                channel.send(event);
+            } catch (RemotingException e) {
+                // A connection that cannot be written to is about to be closed by its other end.
+                log.debug("{} cannot be written to: {}", this, e.toString());
+            }
         }
 
-        private static Request readOnlyEvent() {
-            Request event = new Request();
-            event.setEvent(CommonConstants.READONLY_EVENT);
-            event.setTwoWay(false);
-            event.setVersion(org.apache.dubbo.common.Version.getProtocolVersion());
-            return event;
+        @Override
+        public String toString() {
+            return "Connection from " + channel.getRemoteAddress() + " (" + running.size() + " running)";
         }
     }
 }

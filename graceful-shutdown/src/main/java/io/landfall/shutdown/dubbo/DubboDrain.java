@@ -90,6 +90,7 @@ public final class DubboDrain implements Disposable {
         ownsDrain = true;
         addSteps(own);
         if (settings.enabled()) {
+            settings.gracePeriod().flatMap(settings.policy()::tooLongFor).ifPresent(log::warn);
             own.add(DrainStep.of("destroy dubbo", DrainPhase.CLOSED, this::destroyDubbo));
             hook = JvmShutdown.drainOnExit(own);
         }

@@ -9,7 +9,7 @@ import org.apache.dubbo.remoting.exchange.Response;
 import org.apache.dubbo.remoting.exchange.support.MultiMessage;
 
 /**
- * Wraps the codec of the dubbo protocol, to see each response on its way to the connection.
+ * Wraps the codec of the dubbo protocol, to see each response on its way to the connection, and each heartbeat that comes back.
  *
  * <p>By default ({@code encode.in.io=false}) a response is encoded in the thread that answers, and from there on is bytes:
  * no handler behind this sees it. Made by Dubbo, which takes a constructor like this one for a wrapper. It must not wrap
@@ -37,7 +37,20 @@ public final class ResponseCodec implements Codec2 {
 
     @Override
     public Object decode(Channel channel, ChannelBuffer buffer) throws IOException {
-        return wrapped.decode(channel, buffer);
+        Object message = wrapped.decode(channel, buffer);
+        noteHeartbeats(channel, message);
+        return message;
+    }
+
+    /** Dubbo's own handler keeps them from everybody behind it. */
+    private static void noteHeartbeats(Channel channel, Object message) {
+        if (message instanceof MultiMessage several) {
+            for (Object each : several) {
+                noteHeartbeats(channel, each);
+            }
+        } else if (message instanceof Response response && response.isHeartbeat()) {
+            connections(channel).heartbeatRead(channel, response.getId());
+        }
     }
 
     private static void noteResponses(Channel channel, Object message) {
@@ -46,9 +59,11 @@ public final class ResponseCodec implements Codec2 {
                 noteResponses(channel, each);
             }
         } else if (message instanceof Response response && !response.isEvent()) {
-            DubboDrain.of(channel.getUrl().getOrDefaultFrameworkModel())
-                    .connections()
-                    .responseWritten(channel, response.getId());
+            connections(channel).responseWritten(channel, response.getId());
         }
+    }
+
+    private static Connections connections(Channel channel) {
+        return DubboDrain.of(channel.getUrl().getOrDefaultFrameworkModel()).connections();
     }
 }

@@ -5,9 +5,9 @@
  * steps to a {@link io.landfall.shutdown.Drain}:
  * <ol>
  *   <li><b>withdraw</b>: every provider URL leaves its registry, as QOS {@code offline} does;
- *   <li><b>quiet</b>: {@link io.landfall.shutdown.dubbo.CloseIdleConnections} tells connected dubbo
- *       consumers READONLY, half of each one's connections first, and closes connection after connection, each when no
- *       call is on it, so that consumers behind a balancer find another pod at once, one connection at a time;
+ *   <li><b>quiet</b>: {@link io.landfall.shutdown.dubbo.CloseIdleConnections} gives connection after connection its
+ *       {@link io.landfall.shutdown.dubbo.Farewell}: ask the consumer to leave, know that it has heard, wait until nothing
+ *       comes, close. Consumers behind a balancer find another pod at once;
  *   <li><b>close</b>: Dubbo destroys itself. Nothing is left to wait for, so its own waiting is cut short.
  * </ol>
  *

@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import java.util.Objects;
 import org.apache.dubbo.rpc.model.ApplicationModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -38,6 +40,8 @@ import org.springframework.web.server.WebFilter;
 @EnableConfigurationProperties({DrainProperties.class, ProbeProperties.class})
 public class DrainAutoConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(DrainAutoConfiguration.class);
+
     /** Made by Spring. */
     public DrainAutoConfiguration() {}
 
@@ -45,6 +49,7 @@ public class DrainAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Drain landfallDrain(DrainProperties properties, ObjectProvider<DrainStep> steps) {
+        properties.gracePeriodProblem().ifPresent(log::warn);
         Drain drain = new Drain(properties.policy());
         steps.orderedStream().forEach(drain::add);
         return drain;

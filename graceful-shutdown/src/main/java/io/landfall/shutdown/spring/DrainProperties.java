@@ -2,6 +2,8 @@ package io.landfall.shutdown.spring;
 
 import io.landfall.shutdown.DrainPolicy;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param quietPeriod how long no call may arrive before the service counts as quiet
  * @param stepLimit the longest one step may take to refuse, withdraw or close
  * @param closeTime what the steps after the quiet may take
+ * @param gracePeriod the pod's terminationGracePeriodSeconds, if its template says it; a drain that may take longer
+ *     is warned of
  */
 @ConfigurationProperties("landfall.drain")
 public record DrainProperties(
@@ -20,7 +24,13 @@ public record DrainProperties(
         @DefaultValue("30s") Duration deadline,
         @DefaultValue("2s") Duration quietPeriod,
         @DefaultValue("5s") Duration stepLimit,
-        @DefaultValue("5s") Duration closeTime) {
+        @DefaultValue("5s") Duration closeTime,
+        @Nullable Duration gracePeriod) {
+
+    /** What is wrong with the pod's grace period, for the log. */
+    Optional<String> gracePeriodProblem() {
+        return Optional.ofNullable(gracePeriod).flatMap(policy()::tooLongFor);
+    }
 
     DrainPolicy policy() {
         return new DrainPolicy(deadline, quietPeriod, stepLimit, closeTime);

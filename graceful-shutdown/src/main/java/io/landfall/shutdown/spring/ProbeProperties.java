@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param port where it listens; unset: there is no sidecar; 0: any free port
  * @param host the address it binds
- * @param token what {@code /drain} asks of callers from other hosts; unset: they are refused
+ * @param token what /drain asks of callers from other hosts; unset: they are refused
  */
 @ConfigurationProperties("landfall.probe")
 public record ProbeProperties(

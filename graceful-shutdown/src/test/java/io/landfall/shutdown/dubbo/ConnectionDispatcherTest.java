@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.io.IOException;
-import java.time.Duration;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.remoting.Channel;
 import org.apache.dubbo.remoting.ChannelHandler;
@@ -22,6 +22,7 @@ import org.apache.dubbo.rpc.model.FrameworkModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
 
 class ConnectionDispatcherTest {
 
@@ -113,18 +114,37 @@ class ConnectionDispatcherTest {
     }
 
     @Test
+    void shouldKnowWhetherTheConsumerHasAnswered() throws Exception {
+        handler.connected(channel);
+        Connections.Connection connection = connections.open(true).get(0);
+        ArgumentCaptor<Request> heartbeat = ArgumentCaptor.forClass(Request.class);
+        connection.ping();
+        verify(channel).send(heartbeat.capture());
+        assertThat(heartbeat.getValue().isHeartbeat()).isTrue();
+        assertThat(heartbeat.getValue().isTwoWay()).isTrue();
+        assertThat(connection.answered()).isFalse();
+
+        Response answer = new Response(heartbeat.getValue().getId());
+        answer.setEvent(true);
+        when(wrappedCodec.decode(channel, buffer)).thenReturn(answer);
+        codec.decode(channel, buffer);
+
+        assertThat(connection.answered()).isTrue();
+    }
+
+    @Test
     void shouldForgetAConnectionThatEndsOrBreaks() throws RemotingException {
         handler.connected(channel);
         handler.disconnected(channel);
-        assertThat(connections.open()).isEmpty();
+        assertThat(connections.open(true)).isEmpty();
 
         handler.connected(channel);
         when(channel.isConnected()).thenReturn(false);
-        assertThat(connections.open()).isEmpty();
+        assertThat(connections.open(true)).isEmpty();
     }
 
     private boolean idle() {
-        return connections.open().stream().allMatch(connection -> connection.idleFor(Duration.ZERO));
+        return connections.open(true).stream().noneMatch(Connections.Connection::busy);
     }
 
     private static Request call() {

@@ -118,7 +118,7 @@ class DubboDrainTest {
         sleeper.sleep("one", 1);
 
         assertThat(new TripleConnections().open()).isNotEmpty();
-        assertThat(DubboDrain.of(provider.framework()).connections().open()).isEmpty();
+        assertThat(DubboDrain.of(provider.framework()).connections().open(true)).isEmpty();
     }
 
     /** Measured on a cluster: connections that carried calls never counted as idle, and drains ran into their deadline. */
@@ -130,11 +130,11 @@ class DubboDrainTest {
         IntStream.range(0, 20).forEach(i -> sleeper.sleep("call" + i, 1));
         Connections connections = DubboDrain.of(provider.framework()).connections();
 
-        assertThat(connections.open()).singleElement().satisfies(one -> assertThat(one.toString())
+        assertThat(connections.open(true)).singleElement().satisfies(one -> assertThat(one.toString())
                 .endsWith("(1 running)"));
         assertThat(running.join()).isEqualTo("hello running");
-        assertThat(connections.open()).singleElement().satisfies(one -> assertThat(one.idleFor(Duration.ZERO))
-                .isTrue());
+        assertThat(connections.open(true)).singleElement().satisfies(one -> assertThat(one.busy())
+                .isFalse());
     }
 
     @Test

@@ -12,6 +12,9 @@ import io.landfall.shutdown.DrainStep;
 import io.landfall.shutdown.Readiness;
 import io.landfall.shutdown.dubbo.DubboDrain;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.dubbo.rpc.model.ApplicationModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -32,6 +36,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -70,6 +76,23 @@ class DrainAutoConfigurationTest {
                                 Duration.ofMillis(50),
                                 Duration.ofSeconds(8),
                                 Duration.ofSeconds(7))));
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void shouldWarnOfAGracePeriodThatIsTooShort(CapturedOutput output) {
+        runner.withPropertyValues("landfall.drain.grace-period=30s").run(context -> assertThat(output)
+                .contains("WARN", "the pod's grace period is PT30S", "terminationGracePeriodSeconds to 37"));
+    }
+
+    @Test
+    void shouldDescribeItsPropertiesToEditors() throws IOException {
+        // The class path has Boot's own file of that name first.
+        String metadata = Files.readString(Path.of("target/classes/META-INF/spring-configuration-metadata.json"));
+
+        assertThat(metadata)
+                .contains("landfall.drain.enabled", "landfall.drain.deadline", "landfall.drain.grace-period")
+                .contains("landfall.probe.port", "from the trigger until calls still in flight are cut");
     }
 
     @Test
