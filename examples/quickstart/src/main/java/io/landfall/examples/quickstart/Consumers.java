@@ -107,6 +107,10 @@ final class Consumers {
     }
 
     private void note(int number, String line) {
+        if (!line.startsWith("{")) {
+            // A JVM that has something to say says it on standard output.
+            return;
+        }
         Progress now = parse(line);
         Deque<Progress> recent = new ArrayDeque<>(List.of(now));
         Deque<Progress> known = progress.putIfAbsent(number, recent);

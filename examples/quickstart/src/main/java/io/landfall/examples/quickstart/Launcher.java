@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +24,24 @@ final class Launcher {
             "-Xms32m",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
-            "-Xshare:auto",
             "-Djava.net.preferIPv4Stack=true",
-            "-Ddubbo.application.logger=slf4j");
+            "-Ddubbo.application.logger=slf4j",
+            // apache/dubbo#15747: on JDK 25 Dubbo 3.3.6 trips over the JSON libraries that are not there.
+            "-Ddubbo.json-framework.prefer=fastjson2");
+
+    private static final Duration REHEARSAL_BOUND = Duration.ofSeconds(60);
 
     private final Children children;
     private final Network network;
     private final Path landfall;
+    private final ClassArchive archive;
     private final int ratePerConsumer;
 
     Launcher(Children children, Network network, Settings settings) {
         this.children = children;
         this.network = network;
         landfall = settings.target().resolve("lib/landfall");
+        archive = new ClassArchive(settings.folder().resolve("classes.jsa"));
         ratePerConsumer = settings.ratePerConsumer();
     }
 
@@ -44,6 +50,19 @@ final class Launcher {
         if (modes.contains(Mode.LANDFALL) && !hasJars(landfall)) {
             throw new CannotRunException(
                     "There are no jars in " + landfall + "; build with 'mvn -Pquickstart' in the root folder.");
+        }
+    }
+
+    /** Starts a provider that nobody calls, and keeps the classes it loaded for all who come after it. */
+    void rehearse(String registry) throws IOException {
+        archive.delete();
+        List<String> command = new ArrayList<>(archive.writing());
+        command.addAll(provider(new RunName("tri", Mode.STOCK), registry, Network.OLD_WORLD.get(0), Mode.STOCK));
+        Child rehearsal = children.start("rehearsal", Map.of(), command);
+        rehearsal.endInput();
+        if (!rehearsal.awaitExit(REHEARSAL_BOUND)) {
+            rehearsal.kill();
+            archive.delete();
         }
     }
 
@@ -91,8 +110,11 @@ final class Launcher {
 
     private List<String> java(String heap, Mode mode, Class<?> main) {
         List<String> command = new ArrayList<>(JVM);
+        command.addAll(archive.reading());
         command.add("-Xmx" + heap);
         command.add("-Djdk.net.hosts.file=" + network.hostsFile());
+        // The file does not change; reading it anew every half minute has been seen to find nothing.
+        command.addAll(List.of("-Dsun.net.inetaddr.ttl=-1", "-Dsun.net.inetaddr.negative.ttl=0"));
         command.add("-Dlog.level=" + System.getProperty("quickstart.logLevel", "WARN"));
         command.addAll(List.of("-cp", classPath(mode), main.getName()));
         return command;

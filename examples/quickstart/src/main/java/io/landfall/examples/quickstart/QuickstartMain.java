@@ -4,6 +4,7 @@ import io.landfall.examples.quickstart.process.CannotRunException;
 import io.landfall.examples.quickstart.process.Children;
 import io.landfall.examples.quickstart.process.Folder;
 import io.landfall.examples.quickstart.process.Machine;
+import io.landfall.examples.quickstart.registry.LocalZooKeeper;
 import io.landfall.examples.quickstart.report.Result;
 import io.landfall.examples.quickstart.report.ResultFiles;
 import io.landfall.examples.quickstart.report.RunResult;
@@ -60,6 +61,7 @@ public final class QuickstartMain {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(children), "clean up"));
         Launcher launcher = new Launcher(children, network, settings);
         launcher.requireLibraries(settings.modes());
+        rehearse(launcher);
         for (String protocol : settings.protocols()) {
             for (Mode mode : settings.modes()) {
                 runOne(new RunName(protocol, mode), launcher, network);
@@ -67,6 +69,13 @@ public final class QuickstartMain {
             }
         }
         return report();
+    }
+
+    private void rehearse(Launcher launcher) throws IOException, InterruptedException {
+        live.say("rehearsing the start of a provider, so that the others start faster");
+        try (LocalZooKeeper registry = LocalZooKeeper.start(settings.zooKeeperData())) {
+            launcher.rehearse(registry.url());
+        }
     }
 
     private void cleanUp(Children children) {

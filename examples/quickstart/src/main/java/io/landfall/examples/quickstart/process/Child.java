@@ -60,6 +60,15 @@ public final class Child {
         }
     }
 
+    /** Ends its standard input. */
+    public void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException gone) {
+            // then it has ended already
+        }
+    }
+
     /** Waits for its end; false if it still runs after the bound. */
     public boolean awaitExit(Duration bound) {
         try {
