@@ -70,7 +70,7 @@ class ControlPlaneFaultsIT {
     }
 
     private static void begin(Field field) {
-        field.withGreeters(4).withOldWorld(2).withConsumers(Load.USUAL).letThemCall(Load.USUAL, 5);
+        field.withGreeters(4).withOldWorld().withConsumers(Load.USUAL).letThemCall(Load.USUAL, 5);
     }
 
     private static void end(Field field, int podsEnded, TestNamespace namespace) {

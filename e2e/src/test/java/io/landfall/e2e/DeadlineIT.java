@@ -38,7 +38,7 @@ class DeadlineIT {
                     "patient", Load.longCalls(LONG_CALLS, LONG_CALL_MILLIS), LONG_CALL_MILLIS + 20_000)) {
                 field.awaitInFlight(patient, LONG_CALLS);
                 // Not before, so that the long calls are in pods.
-                field.withOldWorld(2).withConsumers(Load.SHORT_CALLS).letThemCall(Load.SHORT_CALLS, 2);
+                field.withOldWorld().withConsumers(Load.SHORT_CALLS).letThemCall(Load.SHORT_CALLS, 2);
                 field.greeters().restart();
                 field.letThemCall(Load.SHORT_CALLS, 5);
                 Totals others = field.stopConsumers();

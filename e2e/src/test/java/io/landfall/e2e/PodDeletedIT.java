@@ -25,7 +25,7 @@ class PodDeletedIT {
     @ValueSource(strings = {"dubbo", "tri"})
     void shouldLoseNoCall(String protocol, TestNamespace namespace) throws IOException {
         try (Field field = Field.open(namespace, Mode.LANDFALL, protocol)) {
-            field.withGreeters(4).withOldWorld(2).withConsumers(Load.USUAL).letThemCall(Load.USUAL, 5);
+            field.withGreeters(4).withOldWorld().withConsumers(Load.USUAL).letThemCall(Load.USUAL, 5);
             String deleted = field.greeters().deleteOne();
             field.greeters().awaitServing();
             field.letThemCall(Load.USUAL, 5);

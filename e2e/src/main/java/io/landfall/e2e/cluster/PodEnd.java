@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How a pod that was deleted ended. Kubernetes keeps both times in whole seconds.
+ * How a pod that was deleted ended. Kubernetes keeps times in whole seconds.
  *
  * @param askedAt when it was asked to end: the request to delete it
- * @param endedAt when its container had ended, or the pod was gone if nobody said when the container ended
+ * @param endedAt when its container had ended: by Kubernetes, or by the end of its log if Kubernetes did not say
  * @param exitCode 143 after SIGTERM, 137 after SIGKILL, {@link #EXIT_CODE_UNKNOWN}
  */
 public record PodEnd(String pod, Instant askedAt, Instant endedAt, int exitCode) {

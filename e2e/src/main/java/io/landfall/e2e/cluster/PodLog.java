@@ -10,8 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,7 @@ final class PodLog implements AutoCloseable {
     private final Path file;
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile boolean gone;
+    private volatile @Nullable Instant lastLineBy;
 
     private PodLog(KubernetesClient client, Pod pod, Path file) {
         this.client = client;
@@ -47,6 +51,11 @@ final class PodLog implements AutoCloseable {
 
     boolean hasEnded() {
         return end.getCount() == 0;
+    }
+
+    /** When there was no more to read, which is when the container ended; empty if nothing was read. */
+    Optional<Instant> endedAt() {
+        return Optional.ofNullable(lastLineBy);
     }
 
     /** No use in beginning anew. */
@@ -85,18 +94,20 @@ final class PodLog implements AutoCloseable {
         } catch (IOException | KubernetesClientException broken) {
             log.debug("The log of {} broke off: {}", pod.getMetadata().getName(), broken.toString());
         }
-        if (!copy.equals(file)) {
-            keepTheLonger(copy);
+        if (copy.equals(file) || keepsTheLonger(copy)) {
+            lastLineBy = Instant.now();
         }
         return containerHasEnded() || !retryLater();
     }
 
-    private void keepTheLonger(Path copy) throws IOException {
-        if (Files.exists(copy) && Files.size(copy) >= Files.size(file)) {
+    /** Whether the new copy is the longer one. */
+    private boolean keepsTheLonger(Path copy) throws IOException {
+        if (Files.exists(copy) && Files.size(copy) > Files.size(file)) {
             Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            Files.deleteIfExists(copy);
+            return true;
         }
+        Files.deleteIfExists(copy);
+        return false;
     }
 
     private boolean retryLater() throws InterruptedException {

@@ -32,7 +32,11 @@ public final class PodRecords implements AutoCloseable {
     PodRecords(KubernetesClient client, String namespace, Path folder) {
         this.client = client;
         this.folder = folder;
-        pods = client.pods().inNamespace(namespace).inform(new Recorder());
+        pods = client.pods().inNamespace(namespace).runnableInformer(0);
+        // Also when the API server is away for longer than the client's own patience.
+        pods.exceptionHandler((started, problem) -> true);
+        pods.addEventHandler(new Recorder());
+        pods.run();
     }
 
     /** Those that were deleted and have ended, in no order. */
@@ -94,9 +98,12 @@ public final class PodRecords implements AutoCloseable {
         return new PodEnd(meta.getName(), askedAt(meta).orElse(endedAt), endedAt, ended.getExitCode());
     }
 
-    private static PodEnd endSeenNow(ObjectMeta meta) {
-        Instant now = Instant.now();
-        return new PodEnd(meta.getName(), askedAt(meta).orElse(now), now, PodEnd.EXIT_CODE_UNKNOWN);
+    /** By the end of its log, since Kubernetes does not say. */
+    private PodEnd endByLog(ObjectMeta meta) {
+        Instant ended = Optional.ofNullable(logs.get(meta.getName()))
+                .flatMap(PodLog::endedAt)
+                .orElseGet(Instant::now);
+        return new PodEnd(meta.getName(), askedAt(meta).orElse(ended), ended, PodEnd.EXIT_CODE_UNKNOWN);
     }
 
     /** The deletion timestamp is when the grace period will be over, not when it began. */
@@ -123,7 +130,7 @@ public final class PodRecords implements AutoCloseable {
             record(pod);
             String name = pod.getMetadata().getName();
             // An older kubelet may let go of a pod without having said how its container ended.
-            PodEnd end = ends.computeIfAbsent(name, n -> endSeenNow(pod.getMetadata()));
+            PodEnd end = ends.computeIfAbsent(name, n -> endByLog(pod.getMetadata()));
             log.info(
                     "{} is gone, after {} s with exit code {}", name, end.took().toSeconds(), end.exitCode());
             PodLog known = logs.get(pod.getMetadata().getName());

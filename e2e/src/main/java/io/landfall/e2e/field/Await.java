@@ -18,6 +18,8 @@ final class Await {
 
     static void until(String what, Duration bound, Callable<Boolean> condition) {
         Awaitility.await(what)
+                // What happens in a client's own threads, while the API server is away, is not what is waited for.
+                .dontCatchUncaughtExceptions()
                 .atMost(bound)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptionsInstanceOf(KubernetesClientException.class)

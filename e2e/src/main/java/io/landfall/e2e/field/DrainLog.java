@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public record DrainLog(String cause, long totalMillis, int cut, boolean forced, List<String> cutCalls) {
 
     private static final Pattern STRUCTURED =
-            Pattern.compile("drain cause=(\\S+) totalMillis=(\\d+) .*?cut=(\\d+) forced=(true|false)");
+            Pattern.compile("drain cause=(\"[^\"]*\"|\\S+) totalMillis=(\\d+) .*?cut=(\\d+) forced=(true|false)");
     private static final Pattern CUT = Pattern.compile("^\\s+CUT (.*)$");
 
     /** The drain in a pod's log; empty if there is none. */
@@ -46,7 +46,7 @@ public record DrainLog(String cause, long totalMillis, int cut, boolean forced, 
                 .map(STRUCTURED::matcher)
                 .filter(Matcher::find)
                 .map(drain -> new DrainLog(
-                        drain.group(1),
+                        drain.group(1).replace("\"", ""),
                         Long.parseLong(drain.group(2)),
                         Integer.parseInt(drain.group(3)),
                         Boolean.parseBoolean(drain.group(4)),

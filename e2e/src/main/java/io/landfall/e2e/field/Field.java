@@ -24,6 +24,9 @@ public final class Field implements AutoCloseable {
     /** A call without an answer by then is lost. */
     public static final int TIMEOUT_MILLIS = 15_000;
 
+    /** Providers on the host. */
+    public static final int OLD_WORLD = 2;
+
     private static final String DEADLINE = "30s";
 
     private final TestNamespace namespace;
@@ -90,9 +93,9 @@ public final class Field implements AutoCloseable {
     }
 
     /** Starts providers on the host, which register the host's address, and returns when they serve. */
-    public Field withOldWorld(int providers) {
+    public Field withOldWorld() {
         String host = namespace.cluster().hostAddress();
-        for (int n = 1; n <= providers; n++) {
+        for (int n = 1; n <= OLD_WORLD; n++) {
             Map<String, String> environment = Map.of(
                     "GREETING_NAME",
                     "old-" + n,
@@ -111,7 +114,7 @@ public final class Field implements AutoCloseable {
         }
         Await.until("the old world", () -> {
             oldWorld.forEach(HostJvm::requireAlive);
-            return registry.entriesOf(host) == providers;
+            return registry.entriesOf(host) == OLD_WORLD;
         });
         return this;
     }

@@ -25,7 +25,10 @@ final class HostJvm implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-Djava.net.preferIPv4Stack=true",
             "-Ddubbo.application.logger=slf4j",
+            // apache/dubbo#15747: on JDK 25 Dubbo 3.3.6 trips over the JSON libraries that are not there.
+            "-Ddubbo.json-framework.prefer=fastjson2",
             // Of the load driver, which keeps standard output for itself.
+            "-Dlog.connections=INFO",
             "-Dlogback.configurationFile=logback.xml");
 
     private final String name;
@@ -53,8 +56,8 @@ final class HostJvm implements AutoCloseable {
             List<String> arguments,
             Map<String, String> environment,
             Consumer<String> lines) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);

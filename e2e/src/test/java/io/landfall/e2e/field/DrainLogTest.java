@@ -22,6 +22,14 @@ class DrainLogTest {
     }
 
     @Test
+    void shouldReadACauseOfSeveralWords() {
+        List<String> log =
+                List.of("INFO - drain cause=\"GET /drain\" totalMillis=2100 served=0 lastArrivalMillis=12 cut=0"
+                        + " forced=false phases=REFUSING:0");
+        assertThat(DrainLog.in(log)).contains(new DrainLog("GET /drain", 2100, 0, false, List.of()));
+    }
+
+    @Test
     void shouldFindNothingInTheLogOfAPodThatDidNotDrain() {
         assertThat(DrainLog.in(List.of("drained the swamp"))).isEmpty();
     }
