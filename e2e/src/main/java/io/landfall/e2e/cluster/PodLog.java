@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ final class PodLog implements AutoCloseable {
         try (LogWatch watch = client.pods().resource(pod).watchLog();
                 InputStream lines = watch.getOutput()) {
             Files.copy(lines, copy, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException | KubernetesClientException broken) {
+        } catch (IOException | KubernetesClientException | CompletionException broken) {
             log.debug("The log of {} broke off: {}", pod.getMetadata().getName(), broken.toString());
         }
         if (copy.equals(file) || keepsTheLonger(copy)) {
@@ -120,7 +121,7 @@ final class PodLog implements AutoCloseable {
             return now == null
                     || now.getStatus().getContainerStatuses().stream()
                             .allMatch(container -> container.getState().getTerminated() != null);
-        } catch (KubernetesClientException apiServerIsAway) {
+        } catch (KubernetesClientException | CompletionException apiServerIsAway) {
             return false;
         }
     }

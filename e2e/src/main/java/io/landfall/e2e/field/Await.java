@@ -3,6 +3,7 @@ package io.landfall.e2e.field;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import org.awaitility.Awaitility;
 
 /** Waits for something to become true, with a bound. That the API server is away is no answer. */
@@ -22,7 +23,12 @@ final class Await {
                 .dontCatchUncaughtExceptions()
                 .atMost(bound)
                 .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                .ignoreExceptionsMatching(Await::isOfAnApiServerThatIsAway)
                 .until(condition);
+    }
+
+    /** The client lets its HTTP client's own exception through when nobody listens. */
+    private static boolean isOfAnApiServerThatIsAway(Throwable problem) {
+        return problem instanceof KubernetesClientException || problem instanceof CompletionException;
     }
 }
