@@ -131,7 +131,7 @@ public final class DubboDrain implements Disposable {
 
     private void addSteps(Drain to) {
         to.add(DrainStep.of("leave registries", DrainPhase.WITHDRAWN, () -> new Registries(frameworkModel).leave()));
-        to.add(new CloseIdleConnections(to.inFlight(KIND), connections, new TripleConnections()));
+        to.add(new CloseIdleConnections(to.inFlight(KIND), connections, new TripleConnections(frameworkModel)));
         to.add(DrainStep.of("hurry dubbo", DrainPhase.CLOSED, DubboDrain::shortenDubbosWaiting));
     }
 

@@ -1,11 +1,14 @@
 package io.landfall.shutdown.dubbo;
 
+import io.landfall.shutdown.Drain;
+import io.landfall.shutdown.DrainPhase;
 import io.landfall.shutdown.InFlight;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.dubbo.common.constants.CommonConstants;
 import org.apache.dubbo.common.extension.Activate;
-import org.apache.dubbo.rpc.BaseFilter;
+import org.apache.dubbo.rpc.AsyncRpcResult;
 import org.apache.dubbo.rpc.Filter;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Invoker;
@@ -16,15 +19,17 @@ import org.apache.dubbo.rpc.model.ScopeModelAware;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts a provider's calls by name, from before every other filter until the result, also an asynchronous one, is there.
- * Made by Dubbo.
+ * Counts a provider's calls by name, from before every other filter until the result, also an asynchronous one, is there; and
+ * marks the answers of a provider that is leaving. Made by Dubbo.
  */
 @Activate(group = CommonConstants.PROVIDER, order = Integer.MIN_VALUE)
-public final class InFlightFilter implements Filter, BaseFilter.Listener, ScopeModelAware {
+public final class InFlightFilter implements Filter, ScopeModelAware {
 
-    private static final String CALL = "landfall.call";
+    /** The protocol whose consumers cannot be asked to leave in another way without a risk. */
+    private static final String TRIPLE = "tri";
 
     private final ConcurrentMap<Class<?>, ConcurrentMap<String, String>> names = new ConcurrentHashMap<>();
+    private @Nullable Drain drain;
     private @Nullable InFlight calls;
 
     /** Called by Dubbo. */
@@ -32,33 +37,47 @@ public final class InFlightFilter implements Filter, BaseFilter.Listener, ScopeM
 
     @Override
     public void setApplicationModel(ApplicationModel applicationModel) {
-        calls = DubboDrain.of(applicationModel.getFrameworkModel()).drain().inFlight(DubboDrain.KIND);
+        drain = DubboDrain.of(applicationModel.getFrameworkModel()).drain();
+        calls = drain.inFlight(DubboDrain.KIND);
     }
 
     @Override
     public Result invoke(Invoker<?> invoker, Invocation invocation) throws RpcException {
-        InFlight counted = calls;
-        if (counted != null) {
-            invocation.put(CALL, counted.enter(name(invoker.getInterface(), invocation.getMethodName())));
+        long call = counted().enter(name(invoker.getInterface(), invocation.getMethodName()));
+        Result result;
+        try {
+            result = invoker.invoke(invocation);
+        } catch (RuntimeException | Error failed) {
+            counted().exit(call);
+            throw failed;
         }
-        return invoker.invoke(invocation);
-    }
-
-    @Override
-    public void onResponse(Result appResponse, Invoker<?> invoker, Invocation invocation) {
-        ended(invocation);
-    }
-
-    @Override
-    public void onError(Throwable t, Invoker<?> invoker, Invocation invocation) {
-        ended(invocation);
-    }
-
-    private void ended(Invocation invocation) {
-        InFlight counted = calls;
-        if (counted != null && invocation.get(CALL) instanceof Long call) {
-            counted.exit(call);
+        if (result instanceof AsyncRpcResult later && !later.getResponseFuture().isDone()) {
+            return later.whenCompleteWithContext((answer, failure) -> ended(call, answer, invoker));
         }
+        // As most are: then nothing has to be allocated to wait for it.
+        ended(call, failed(result) ? null : result, invoker);
+        return result;
+    }
+
+    private static boolean failed(Result result) {
+        return result instanceof AsyncRpcResult done && done.getResponseFuture().isCompletedExceptionally();
+    }
+
+    private void ended(long call, @Nullable Result answer, Invoker<?> invoker) {
+        counted().exit(call);
+        if (answer != null && isLeaving() && TRIPLE.equals(invoker.getUrl().getProtocol())) {
+            DrainMark.put(answer);
+        }
+    }
+
+    private InFlight counted() {
+        return Objects.requireNonNull(calls, "Dubbo sets the model before the first call");
+    }
+
+    /** Not sooner: the balancer needs a moment to see that new connections must go elsewhere. */
+    private boolean isLeaving() {
+        Drain known = drain;
+        return known != null && known.phase().compareTo(DrainPhase.WITHDRAWN) >= 0;
     }
 
     private String name(Class<?> service, String method) {

@@ -1,12 +1,16 @@
 package io.landfall.shutdown.dubbo;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.dubbo.common.extension.Wrapper;
 import org.apache.dubbo.remoting.Channel;
 import org.apache.dubbo.remoting.Codec2;
 import org.apache.dubbo.remoting.buffer.ChannelBuffer;
 import org.apache.dubbo.remoting.exchange.Response;
 import org.apache.dubbo.remoting.exchange.support.MultiMessage;
+import org.apache.dubbo.rpc.model.FrameworkModel;
+import org.apache.dubbo.rpc.model.ScopeModelAware;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wraps the codec of the dubbo protocol, to see each response on its way to the connection, and each heartbeat that comes back.
@@ -16,13 +20,19 @@ import org.apache.dubbo.remoting.exchange.support.MultiMessage;
  * the codec of triple, which Dubbo knows by its class.
  */
 @Wrapper(matches = "dubbo")
-public final class ResponseCodec implements Codec2 {
+public final class ResponseCodec implements Codec2, ScopeModelAware {
 
     private final Codec2 wrapped;
+    private @Nullable Connections connections;
 
     /** Called by Dubbo. */
     public ResponseCodec(Codec2 wrapped) {
         this.wrapped = wrapped;
+    }
+
+    @Override
+    public void setFrameworkModel(FrameworkModel frameworkModel) {
+        connections = DubboDrain.of(frameworkModel).connections();
     }
 
     @Override
@@ -43,27 +53,27 @@ public final class ResponseCodec implements Codec2 {
     }
 
     /** Dubbo's own handler keeps them from everybody behind it. */
-    private static void noteHeartbeats(Channel channel, Object message) {
+    private void noteHeartbeats(Channel channel, Object message) {
         if (message instanceof MultiMessage several) {
             for (Object each : several) {
                 noteHeartbeats(channel, each);
             }
         } else if (message instanceof Response response && response.isHeartbeat()) {
-            connections(channel).heartbeatRead(channel, response.getId());
+            connections().heartbeatRead(channel, response.getId());
         }
     }
 
-    private static void noteResponses(Channel channel, Object message) {
+    private void noteResponses(Channel channel, Object message) {
         if (message instanceof MultiMessage several) {
             for (Object each : several) {
                 noteResponses(channel, each);
             }
         } else if (message instanceof Response response && !response.isEvent()) {
-            connections(channel).responseWritten(channel, response.getId());
+            connections().responseWritten(channel, response.getId());
         }
     }
 
-    private static Connections connections(Channel channel) {
-        return DubboDrain.of(channel.getUrl().getOrDefaultFrameworkModel()).connections();
+    private Connections connections() {
+        return Objects.requireNonNull(connections, "Dubbo sets the model before the first message");
     }
 }

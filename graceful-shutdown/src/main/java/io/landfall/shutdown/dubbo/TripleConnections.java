@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.dubbo.remoting.exchange.PortUnificationExchanger;
+import org.apache.dubbo.rpc.model.FrameworkModel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class TripleConnections {
 
+    private final FrameworkModel frameworkModel;
     private final Map<Channel, Connection> known = new HashMap<>();
 
-    /** Those that are open now. */
+    TripleConnections(FrameworkModel frameworkModel) {
+        this.frameworkModel = frameworkModel;
+    }
+
+    /** Those that are open now. Dubbo keeps the servers of all frameworks of a JVM in one place. */
     List<Connection> open() {
         known.keySet().removeIf(channel -> !channel.isOpen());
         return PortUnificationExchanger.getServers().values().stream()
+                .filter(server -> server.getUrl().getOrDefaultFrameworkModel() == frameworkModel)
                 .flatMap(server -> server.getChannels().stream())
                 .map(this::connection)
                 .filter(Objects::nonNull)

@@ -37,9 +37,9 @@ class ConnectionDispatcherTest {
     @BeforeEach
     void dispatch() {
         URL url = URL.valueOf("dubbo://127.0.0.1:20880/x").setScopeModel(framework);
-        when(channel.getUrl()).thenReturn(url);
         handler = new ConnectionDispatcher((wrapped, u) -> wrapped).dispatch(mock(ChannelHandler.class), url);
         when(channel.isConnected()).thenReturn(true);
+        codec.setFrameworkModel(framework);
     }
 
     @AfterEach

@@ -117,7 +117,7 @@ class DubboDrainTest {
         Sleeper sleeper = world.consume("tri");
         sleeper.sleep("one", 1);
 
-        assertThat(new TripleConnections().open()).isNotEmpty();
+        assertThat(new TripleConnections(provider.framework()).open()).isNotEmpty();
         assertThat(DubboDrain.of(provider.framework()).connections().open(true)).isEmpty();
     }
 

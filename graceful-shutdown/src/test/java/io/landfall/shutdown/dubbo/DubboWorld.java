@@ -5,6 +5,7 @@ import io.landfall.shutdown.DrainPolicy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
@@ -56,17 +57,28 @@ public final class DubboWorld implements AutoCloseable {
                 .protocol(onFreePort)
                 .service(service)
                 .start();
-        return new Provider(framework, drain);
+        return new Provider(framework, drain, onFreePort.getPort());
     }
 
     /** A stock consumer without retries. */
     public Sleeper consume(String protocol) {
+        return reference(protocol, Map.of("landfall.consumer.renew", "false"), "");
+    }
+
+    /** A consumer that has Landfall too, and knows one provider only, not from the registry. */
+    public Sleeper consumeByLandfall(String url) {
+        return reference("tri", Map.of(), url);
+    }
+
+    private Sleeper reference(String protocol, Map<String, String> settings, String url) {
         FrameworkModel framework = framework();
+        framework.defaultApplication().modelEnvironment().updateAppConfigMap(settings);
         ReferenceConfig<Sleeper> reference = new ReferenceConfig<>();
         reference.setInterface(Sleeper.class);
         reference.setProtocol(protocol);
         reference.setRetries(0);
         reference.setTimeout(15_000);
+        reference.setUrl(url);
         DubboBootstrap.newInstance(framework)
                 .application(application("consumer"))
                 .registry(registry())
@@ -111,8 +123,9 @@ public final class DubboWorld implements AutoCloseable {
     }
 
     /** A provider and its drain. */
-    public record Provider(FrameworkModel framework, Drain drain) {
-        int inFlight() {
+    public record Provider(FrameworkModel framework, Drain drain, int port) {
+        /** The calls that run. */
+        public int inFlight() {
             return drain.inFlight(DubboDrain.KIND).count();
         }
     }

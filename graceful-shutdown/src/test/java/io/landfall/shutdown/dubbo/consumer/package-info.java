@@ -1,0 +1,4 @@
+@NullMarked
+package io.landfall.shutdown.dubbo.consumer;
+
+import org.jspecify.annotations.NullMarked;
