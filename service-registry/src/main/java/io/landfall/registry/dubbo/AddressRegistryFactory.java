@@ -42,6 +42,6 @@ public final class AddressRegistryFactory implements RegistryFactory, ScopeModel
 
     private Entered enter(URL url, Registry registry) {
         ApplicationModel model = application == null ? url.getOrDefaultApplicationModel() : application;
-        return new Entered(registry, ProviderEntries.of(RegistrySettings.ofThisJvm()), Admission.of(model));
+        return new Entered(registry, () -> ProviderEntries.of(RegistrySettings.ofThisJvm()), Admission.of(model));
     }
 }

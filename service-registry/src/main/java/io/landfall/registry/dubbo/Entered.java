@@ -10,8 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.registry.Registry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,8 @@ final class Entered implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Registry registry;
-    private final ProviderEntries entries;
+    private final Supplier<ProviderEntries> howToEnter;
+    private @Nullable ProviderEntries entries;
     private final Admission admission;
     private final Map<URL, List<URL>> wanted = new ConcurrentHashMap<>();
     private final Retry untilEntered = Retry.of("landfall-register", patience());
@@ -36,21 +39,40 @@ final class Entered implements AutoCloseable {
         return thread;
     });
 
-    Entered(Registry registry, ProviderEntries entries, Admission admission) {
+    /**
+     * Nothing is entered yet.
+     *
+     * @param howToEnter is asked when the first provider comes: who only calls others needs no external address
+     */
+    Entered(Registry registry, Supplier<ProviderEntries> howToEnter, Admission admission) {
         this.registry = registry;
-        this.entries = entries;
+        this.howToEnter = howToEnter;
         this.admission = admission;
     }
 
-    /** Enters a provider: at once, or behind a balancer when it may route here. */
+    /**
+     * Enters a provider: at once, or behind a balancer when it may route here.
+     *
+     * @throws IllegalStateException if there is no external address and the settings do not allow that
+     */
     void enter(URL provider) {
-        List<URL> made = entries.entriesOf(provider);
+        ProviderEntries rules = rules();
+        List<URL> made = rules.entriesOf(provider);
         wanted.put(provider, made);
-        if (entries.behindBalancer()) {
+        if (rules.behindBalancer()) {
             admission.whenRouted(() -> enterLater(provider, made));
         } else {
             made.forEach(registry::register);
         }
+    }
+
+    private synchronized ProviderEntries rules() {
+        ProviderEntries known = entries;
+        if (known == null) {
+            known = howToEnter.get();
+            entries = known;
+        }
+        return known;
     }
 
     /** Takes a provider's entries out again; they are gone from the registry when this returns. */

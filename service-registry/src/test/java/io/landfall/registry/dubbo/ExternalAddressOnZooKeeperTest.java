@@ -113,6 +113,18 @@ class ExternalAddressOnZooKeeperTest {
                         + " environment variable LANDFALL_REGISTRY_ADDRESS, file /etc/landfall/eip");
     }
 
+    /** Seen on a cluster: a pod that only calls others did not start. */
+    @Test
+    void shouldLetWhoOnlyCallsOthersStartWithoutAnAddress() throws Exception {
+        System.setProperty("landfall.registry.address", "provider.landfall.test");
+        world.provide("dubbo", BRISK);
+        await().until(() -> world.listed().size() == 3);
+        System.clearProperty("landfall.registry.address");
+        System.setProperty("landfall.registry.enabled", "true");
+
+        assertThat(world.consume("dubbo")).isNotNull();
+    }
+
     @Test
     void shouldLeaveRegistrationAloneOutsideAPod() throws Exception {
         System.setProperty("landfall.registry.enabled", "false");
