@@ -34,19 +34,23 @@ public final class Benchmarks {
     /** Runs all of it. */
     public static void main(String[] args) throws RunnerException, IOException {
         Path folder = Path.of(args.length > 0 ? args[0] : "results");
-        Results results = new Results(Results.Machine.thisOne(), PLAN, measure());
-        results.writeTo(folder);
-        System.out.println(results.markdown());
-        System.exit(Verdict.of(results.measurements()).broken().isEmpty() ? 0 : 1);
+        boolean kept = true;
+        for (Suite suite : Suite.values()) {
+            Results results = new Results(suite, Results.Machine.thisOne(), PLAN, measure(suite));
+            results.writeTo(folder);
+            System.out.println(results.markdown());
+            kept &= suite.broken(results.measurements()).isEmpty();
+        }
+        System.exit(kept ? 0 : 1);
     }
 
     /** In turns, so that a machine that slows down for a while slows down ours and the peer's alike. */
-    private static List<Measurement> measure() throws RunnerException {
+    private static List<Measurement> measure(Suite suite) throws RunnerException {
         List<Measurement> measurements = new ArrayList<>();
         for (int threads : THREADS) {
             List<RunResult> runs = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
-                runs.addAll(new Runner(plan(threads)).run());
+                runs.addAll(new Runner(plan(suite, threads)).run());
             }
             runs.stream()
                     .collect(Collectors.groupingBy(
@@ -57,9 +61,9 @@ public final class Benchmarks {
         return measurements;
     }
 
-    private static Options plan(int threads) {
+    private static Options plan(Suite suite, int threads) {
         return new OptionsBuilder()
-                .include(InFlightBenchmark.class.getName())
+                .include(suite.benchmark())
                 .threads(threads)
                 .forks(1)
                 .warmupIterations(WARMUPS)

@@ -12,26 +12,28 @@ import java.util.stream.Collectors;
  *
  * <p>JMH's own JSON names folders of the machine, which are nobody's business.
  *
+ * @param suite what was measured
  * @param machine what it ran on
  * @param plan how it was measured
  * @param measurements what came out
  */
-record Results(Machine machine, String plan, List<Measurement> measurements) {
+record Results(Suite suite, Machine machine, String plan, List<Measurement> measurements) {
 
     Results {
         measurements = List.copyOf(measurements);
     }
 
-    /** Writes {@code in-flight.json} and {@code in-flight.md}. */
+    /** Writes a JSON and a Markdown file, named after the suite. */
     void writeTo(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("in-flight.json"), json());
-        Files.writeString(folder.resolve("in-flight.md"), markdown());
+        Files.writeString(folder.resolve(suite.file() + ".json"), json());
+        Files.writeString(folder.resolve(suite.file() + ".md"), markdown());
     }
 
     String json() {
         return """
                 {
+                  "suite": "%s",
                   "machine": {"cores": %d, "architecture": "%s", "jdk": "%s"},
                   "plan": "%s",
                   "measurements": [
@@ -39,6 +41,7 @@ record Results(Machine machine, String plan, List<Measurement> measurements) {
                   ]
                 }
                 """.formatted(
+                        suite.file(),
                         machine.cores(),
                         machine.architecture(),
                         machine.jdk(),
@@ -69,42 +72,42 @@ record Results(Machine machine, String plan, List<Measurement> measurements) {
     }
 
     String markdown() {
-        StringBuilder text =
-                new StringBuilder("""
-                # Counting one call in and out
-
-                %s, %s, %d cores. %s.
-                The peer is a Resilience4j semaphore bulkhead in the same run; it keeps a number, ours keeps name and age too.
-
-                | benchmark | threads | ns a call | fastest to slowest | of the bulkhead | B a call |
-                |---|--:|--:|--:|--:|--:|
-                """.formatted(machine.jdk(), machine.architecture(), machine.cores(), plan));
+        StringBuilder text = new StringBuilder(suite.introduction());
+        text.append(
+                "%s, %s, %d cores. %s.\n\n".formatted(machine.jdk(), machine.architecture(), machine.cores(), plan));
+        text.append("| benchmark | threads | ns a call | fastest to slowest | beside | ratio | ns more | B more |\n");
+        text.append("|---|--:|--:|--:|---|--:|--:|--:|\n");
         measurements.forEach(m -> text.append(row(m)));
-        List<String> broken = Verdict.of(measurements).broken();
-        text.append("\nPromised: at most %.2f of the bulkhead, and no allocation. %s\n"
-                .formatted(Verdict.HIGHEST_RATIO, broken.isEmpty() ? "Kept." : "Broken: " + String.join("; ", broken)));
-        return text.toString();
+        List<String> broken = suite.broken(measurements);
+        return text.append("\nPromised: %s. %s\n"
+                        .formatted(
+                                suite.promise(), broken.isEmpty() ? "Kept." : "Broken: " + String.join("; ", broken)))
+                .toString();
     }
 
     private String row(Measurement m) {
+        Measurement baseline = baselineOf(m);
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %.2f | %.2f to %.2f | %.2f | %.3f |\n",
+                "| %s | %d | %.2f | %.2f to %.2f | %s | %.2f | %.2f | %.3f |\n",
                 m.name(),
                 m.threads(),
                 m.nanosPerCall(),
                 m.fastest(),
                 m.slowest(),
-                m.nanosPerCall() / bulkheadWith(m.threads()),
-                m.bytesPerCall());
+                baseline.name(),
+                m.nanosPerCall() / baseline.nanosPerCall(),
+                m.nanosPerCall() - baseline.nanosPerCall(),
+                m.bytesPerCall() - baseline.bytesPerCall());
     }
 
-    private double bulkheadWith(int threads) {
+    private Measurement baselineOf(Measurement m) {
+        String name = suite.baselineOf(m.name());
         return measurements.stream()
-                .filter(m -> m.name().equals(Verdict.PEER) && m.threads() == threads)
-                .mapToDouble(Measurement::nanosPerCall)
+                .filter(other -> other.name().equals(name) && other.threads() == m.threads())
                 .findFirst()
-                .orElse(Double.NaN);
+                .orElseThrow(() ->
+                        new IllegalArgumentException(name + " was not measured with " + m.threads() + " threads"));
     }
 
     /**

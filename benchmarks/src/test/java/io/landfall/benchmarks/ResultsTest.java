@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResultsTest {
 
     private final Results results = new Results(
+            Suite.IN_FLIGHT,
             new Results.Machine(2, "amd64", "JDK 17"),
             "3 forks",
             List.of(
@@ -21,8 +22,8 @@ class ResultsTest {
     void shouldShowRatiosAndTheVerdict() {
         assertThat(results.markdown())
                 .contains("JDK 17, amd64, 2 cores. 3 forks.")
-                .contains("| inFlight | 1 | 8.00 | 7.50 to 8.50 | 0.40 | 0.000 |")
-                .contains("| bulkhead | 1 | 20.00 | 20.00 to 20.00 | 1.00 | 0.000 |")
+                .contains("| inFlight | 1 | 8.00 | 7.50 to 8.50 | bulkhead | 0.40 | -12.00 | 0.000 |")
+                .contains("| bulkhead | 1 | 20.00 | 20.00 to 20.00 | bulkhead | 1.00 | 0.00 | 0.000 |")
                 .endsWith("Kept.\n");
     }
 
