@@ -32,7 +32,7 @@ class ControlPlaneFaultsIT {
     @ValueSource(strings = {"dubbo", "tri"})
     void shouldOutliveTheKubelet(String protocol, TestNamespace namespace) throws IOException {
         ClusterScript script = script(namespace);
-        try (Field field = Field.open(namespace, Mode.LANDFALL, protocol)) {
+        try (Field field = Field.open(namespace, Mode.losslessOver(protocol), protocol)) {
             begin(field);
             script.stop("kubelet");
             try {
@@ -55,7 +55,7 @@ class ControlPlaneFaultsIT {
     @ValueSource(strings = {"dubbo", "tri"})
     void shouldOutliveTheApiServer(String protocol, TestNamespace namespace) throws IOException {
         ClusterScript script = script(namespace);
-        try (Field field = Field.open(namespace, Mode.LANDFALL, protocol)) {
+        try (Field field = Field.open(namespace, Mode.losslessOver(protocol), protocol)) {
             begin(field);
             field.greeters().beginRestart();
             field.greeters().awaitEnding();

@@ -21,7 +21,7 @@ class DeadlineIT {
 
     private static final int LONG_CALLS = 3;
     private static final int LONG_CALL_MILLIS = 150_000;
-    private static final int DEADLINE_MILLIS = 8_000;
+    private static final int DEADLINE_MILLIS = 12_000;
     private static final int CLOSE_MILLIS = 5_000;
 
     @Proof(
@@ -32,7 +32,7 @@ class DeadlineIT {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"dubbo", "tri"})
     void shouldCutAndNameWhatOutlivesTheDeadline(String protocol, TestNamespace namespace) throws IOException {
-        try (Field field = Field.open(namespace, Mode.LANDFALL, protocol)) {
+        try (Field field = Field.open(namespace, Mode.losslessOver(protocol), protocol)) {
             field.withGreeters(4, DEADLINE_MILLIS + "ms");
             try (Consumer patient = field.hostConsumer(
                     "patient", Load.longCalls(LONG_CALLS, LONG_CALL_MILLIS), LONG_CALL_MILLIS + 20_000)) {

@@ -24,7 +24,7 @@ class PodDeletedIT {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"dubbo", "tri"})
     void shouldLoseNoCall(String protocol, TestNamespace namespace) throws IOException {
-        try (Field field = Field.open(namespace, Mode.LANDFALL, protocol)) {
+        try (Field field = Field.open(namespace, Mode.losslessOver(protocol), protocol)) {
             field.withGreeters(4).withOldWorld().withConsumers(Load.USUAL).letThemCall(Load.USUAL, 5);
             String deleted = field.greeters().deleteOne();
             field.greeters().awaitServing();

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** What the rolling restarts of one run came to, in a file for people and machines. */
 final class RestartReport {
@@ -25,12 +27,14 @@ final class RestartReport {
 
     void write(Path file) throws IOException {
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("calls", sum(Mode.LANDFALL, Run::calls));
-        figures.put("lost", sum(Mode.LANDFALL, Run::lost));
-        figures.put("stockCalls", sum(Mode.STOCK, Run::calls));
-        figures.put("stockLost", sum(Mode.STOCK, Run::lost));
-        figures.put("maxDrainSeconds", max(Mode.LANDFALL));
-        figures.put("stockMaxDrainSeconds", max(Mode.STOCK));
+        figures.put("calls", sum(RestartReport::isLossless, Run::calls));
+        figures.put("lost", sum(RestartReport::isLossless, Run::lost));
+        figures.put("stockCalls", sum(RestartReport::isStock, Run::calls));
+        figures.put("stockLost", sum(RestartReport::isStock, Run::lost));
+        figures.put("stockTripleConsumersCalls", sum(RestartReport::hasStockTripleConsumers, Run::calls));
+        figures.put("stockTripleConsumersLost", sum(RestartReport::hasStockTripleConsumers, Run::lost));
+        figures.put("maxDrainSeconds", max(RestartReport::isLossless));
+        figures.put("stockMaxDrainSeconds", max(RestartReport::isStock));
         figures.put(
                 "drainIs",
                 "from the request to delete a pod to the end of its container, as Kubernetes records them, in whole"
@@ -40,16 +44,24 @@ final class RestartReport {
         new ObjectMapper().writer(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), figures);
     }
 
-    private long sum(Mode mode, java.util.function.ToLongFunction<Run> figure) {
-        return runs.stream().filter(run -> run.mode() == mode).mapToLong(figure).sum();
+    private static boolean isLossless(Run run) {
+        return run.mode() == Mode.losslessOver(run.protocol());
     }
 
-    private long max(Mode mode) {
-        return runs.stream()
-                .filter(run -> run.mode() == mode)
-                .mapToLong(Run::maxDrainSeconds)
-                .max()
-                .orElse(0);
+    private static boolean isStock(Run run) {
+        return run.mode() == Mode.STOCK;
+    }
+
+    private static boolean hasStockTripleConsumers(Run run) {
+        return run.mode() == Mode.LANDFALL && run.protocol().equals("tri");
+    }
+
+    private long sum(Predicate<Run> which, ToLongFunction<Run> figure) {
+        return runs.stream().filter(which).mapToLong(figure).sum();
+    }
+
+    private long max(Predicate<Run> which) {
+        return runs.stream().filter(which).mapToLong(Run::maxDrainSeconds).max().orElse(0);
     }
 
     /**

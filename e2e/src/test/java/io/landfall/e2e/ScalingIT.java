@@ -24,7 +24,7 @@ class ScalingIT {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"dubbo", "tri"})
     void shouldLoseNoCall(String protocol, TestNamespace namespace) throws IOException {
-        try (Field field = Field.open(namespace, Mode.LANDFALL, protocol)) {
+        try (Field field = Field.open(namespace, Mode.losslessOver(protocol), protocol)) {
             field.withGreeters(4).withOldWorld().withConsumers(Load.USUAL).letThemCall(Load.USUAL, 5);
             field.greeters().scale(1);
             field.letThemCall(Load.USUAL, 5);

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings images into a cluster that has no registry: each archive once, however many runs the cluster lives. */
-final class Images {
+public final class Images {
 
     private static final Logger log = LoggerFactory.getLogger(Images.class);
     private static final String ANNOTATION = "landfall.io/e2e-image-";
@@ -62,6 +62,11 @@ final class Images {
     /** The archive that this build has made. */
     static Path ofThisBuild() {
         return built("jib-image.tar");
+    }
+
+    /** The folder of the jars that make the application in the image one with Landfall. */
+    public static Path landfallInThisBuild() {
+        return built("image-from-nothing").resolve("opt/landfall");
     }
 
     /** The name of the image in it. */

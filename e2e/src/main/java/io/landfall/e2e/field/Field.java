@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Both worlds, with calls between them: a registry and providers on the host, pods behind an external address, consumers
- * on the host and in a pod. Everything is stock Dubbo but, in {@link Mode#LANDFALL}, the pods.
+ * on the host and in a pod. The {@link Mode} says what is stock Dubbo and what has Landfall.
  */
 public final class Field implements AutoCloseable {
 
@@ -110,7 +110,7 @@ public final class Field implements AutoCloseable {
                     "GREETING_LEASH",
                     "true");
             oldWorld.add(HostJvm.start(
-                    "old-" + n, namespace.folder(), GreeterMain.class, List.of(), environment, line -> {}));
+                    "old-" + n, namespace.folder(), false, GreeterMain.class, List.of(), environment, line -> {}));
         }
         Await.until("the old world", () -> {
             oldWorld.forEach(HostJvm::requireAlive);
@@ -121,7 +121,7 @@ public final class Field implements AutoCloseable {
 
     /** Starts a consumer on the host and one in a pod, and returns when both have had answers. */
     public Field withConsumers(Load load) {
-        add(PodConsumer.start(namespace, registry.url(), protocol, load, TIMEOUT_MILLIS));
+        add(PodConsumer.start(namespace, mode.onConsumers(), registry.url(), protocol, load, TIMEOUT_MILLIS));
         add(hostConsumer("host", load, TIMEOUT_MILLIS));
         Await.until("the first answers", () -> consumers.stream().allMatch(Field::hasAnswers));
         log.info("The consumers have first answers");
@@ -130,7 +130,9 @@ public final class Field implements AutoCloseable {
 
     /** Starts one more consumer on the host, which nobody waits for or stops; the caller closes it. */
     public Consumer hostConsumer(String name, Load load, int timeoutMillis) {
-        return HostConsumer.start(name, namespace.folder(), registry.url(), protocol, load, timeoutMillis);
+        String registered = registry.url();
+        return HostConsumer.start(
+                name, namespace.folder(), mode.onConsumers(), registered, protocol, load, timeoutMillis);
     }
 
     /** Returns when the load has gone on for that long, by the count of calls on the host; all consumers have one rate. */

@@ -103,7 +103,7 @@ public final class Greeters {
     private boolean isRegistered(int wanted) {
         return switch (mode) {
             case STOCK -> registry.entriesOf(externalAddress) == wanted;
-            case LANDFALL -> registry.pods().equals(pods());
+            case LANDFALL, BOTH_SIDES -> registry.pods().equals(pods());
         };
     }
 

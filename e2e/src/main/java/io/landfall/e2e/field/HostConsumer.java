@@ -21,18 +21,20 @@ final class HostConsumer implements Consumer {
     private final HostJvm process;
     private volatile Optional<Progress> last = Optional.empty();
 
-    private HostConsumer(String name, Path folder, Duration endBound, List<String> arguments) {
+    private HostConsumer(String name, Path folder, boolean landfall, Duration endBound, List<String> arguments) {
         this.name = name;
         this.out = report(name, folder);
         this.endBound = endBound;
-        process = HostJvm.start(name, folder, DubboLoad.class, arguments, Map.of(), this::note);
+        process = HostJvm.start(name, folder, landfall, DubboLoad.class, arguments, Map.of(), this::note);
     }
 
-    static HostConsumer start(String name, Path folder, String registry, String protocol, Load load, int timeout) {
+    static HostConsumer start(
+            String name, Path folder, boolean landfall, String registry, String protocol, Load load, int timeout) {
         String out = report(name, folder).toString();
         return new HostConsumer(
                 name,
                 folder,
+                landfall,
                 Duration.ofMillis(timeout).plusSeconds(20),
                 load.arguments(name, registry, protocol, timeout, out));
     }

@@ -1,6 +1,8 @@
 package io.landfall.e2e.field;
 
+import io.landfall.e2e.cluster.Images;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A Java process outside the cluster, of stock Dubbo. It ends when this process does: its input ends then. */
+/** A Java process outside the cluster. It ends when this process does: its input ends then. */
 final class HostJvm implements AutoCloseable {
 
     private static final List<String> FLAGS = List.of(
@@ -47,11 +49,13 @@ final class HostJvm implements AutoCloseable {
      * Starts a process.
      *
      * @param folder where its log goes, which is what it writes to standard error
+     * @param landfall whether it has Landfall, the same files as the image; otherwise it is stock Dubbo
      * @param lines is given each line of its standard output
      */
     static HostJvm start(
             String name,
             Path folder,
+            boolean landfall,
             Class<?> main,
             List<String> arguments,
             Map<String, String> environment,
@@ -59,7 +63,7 @@ final class HostJvm implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath(landfall), main.getName()));
         command.addAll(arguments);
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -71,6 +75,11 @@ final class HostJvm implements AutoCloseable {
         } catch (IOException cannotStart) {
             throw new UncheckedIOException("cannot start " + name, cannotStart);
         }
+    }
+
+    private static String classPath(boolean landfall) {
+        String stock = System.getProperty("java.class.path");
+        return landfall ? stock + File.pathSeparator + Images.landfallInThisBuild() + "/*" : stock;
     }
 
     void requireAlive() {

@@ -6,10 +6,14 @@ import io.landfall.examples.load.LoadReport;
 import io.landfall.examples.load.Progress;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the load driver writes. */
 final class LoadJson {
+
+    /** A drain's report is indented too, but with words. */
+    private static final Pattern OF_REPORT = Pattern.compile("\\{|}| +[\"}\\]].*");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +46,7 @@ final class LoadJson {
         return begin < 0 || end < begin
                 ? Optional.empty()
                 : Optional.of(report(lines.subList(begin, end + 1).stream()
-                        .filter(line -> line.startsWith("  ") || line.equals("{") || line.equals("}"))
+                        .filter(line -> OF_REPORT.matcher(line).matches())
                         .collect(Collectors.joining("\n"))));
     }
 }

@@ -1,19 +1,32 @@
 package io.landfall.e2e.field;
 
-/** What the pods are made of; consumers and the old world are stock Dubbo in both. */
+/** Who has Landfall's jars on the class path. The old world's providers are stock Dubbo in all of them. */
 public enum Mode {
-    /** With Landfall's jars on the class path. */
-    LANDFALL("greeter-landfall.yaml"),
-    /** Dubbo as it is, told to register the external address. */
-    STOCK("greeter-stock.yaml");
+    /** The pods; consumers are stock Dubbo. All that is needed over the dubbo protocol. */
+    LANDFALL("greeter-landfall.yaml", false),
+    /** The pods and the consumers, which over triple can lose calls by themselves otherwise. */
+    BOTH_SIDES("greeter-landfall.yaml", true),
+    /** Nobody. The pods are told to register the external address. */
+    STOCK("greeter-stock.yaml", false);
 
     private final String manifest;
+    private final boolean onConsumers;
 
-    Mode(String manifest) {
+    Mode(String manifest, boolean onConsumers) {
         this.manifest = manifest;
+        this.onConsumers = onConsumers;
+    }
+
+    /** What has to have Landfall so that no call is lost. */
+    public static Mode losslessOver(String protocol) {
+        return protocol.equals("tri") ? BOTH_SIDES : LANDFALL;
     }
 
     String manifest() {
         return manifest;
+    }
+
+    boolean onConsumers() {
+        return onConsumers;
     }
 }

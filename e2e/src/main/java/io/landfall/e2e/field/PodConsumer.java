@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.Optional;
 final class PodConsumer implements Consumer {
 
     private static final String NAME = "consumer";
+    /** Where the image has the jars. */
+    private static final String LANDFALL = ":/opt/landfall/*";
 
     private final TestNamespace namespace;
     private final Duration endBound;
@@ -32,12 +35,14 @@ final class PodConsumer implements Consumer {
         this.endBound = endBound;
     }
 
-    static PodConsumer start(TestNamespace namespace, String registry, String protocol, Load load, int timeout) {
+    static PodConsumer start(
+            TestNamespace namespace, boolean landfall, String registry, String protocol, Load load, int timeout) {
         // The report comes out among the logs: there is no other way out of a pod that works in every cluster.
         List<String> arguments = load.arguments("pod", registry, protocol, timeout, "/dev/stdout");
         Map<String, String> values = Map.of(
                 "image", namespace.cluster().image(),
                 "pull", namespace.cluster().pullPolicy(),
+                "landfall", landfall ? LANDFALL : "",
                 "arguments", json(arguments));
         namespace
                 .client()
@@ -55,12 +60,20 @@ final class PodConsumer implements Consumer {
 
     @Override
     public Optional<Progress> progress() {
+        Optional<Progress> last = lastProgress();
+        if (last.isEmpty()) {
+            requireNotFailed();
+        }
+        return last;
+    }
+
+    private Optional<Progress> lastProgress() {
         Path log = namespace.records().log(NAME);
         if (!Files.exists(log)) {
             return Optional.empty();
         }
         List<String> lines = new ArrayList<>(lines(log));
-        java.util.Collections.reverse(lines);
+        Collections.reverse(lines);
         return lines.stream().flatMap(line -> LoadJson.progress(line).stream()).findFirst();
     }
 
@@ -86,6 +99,11 @@ final class PodConsumer implements Consumer {
         // ends with its namespace
     }
 
+    private void requireNotFailed() {
+        phase();
+    }
+
+    /** Throws if it has failed. */
     private String phase() {
         String phase = pod().get().getStatus().getPhase();
         if (phase.equals("Failed")) {

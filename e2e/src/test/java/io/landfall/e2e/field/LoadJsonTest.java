@@ -14,6 +14,7 @@ class LoadJsonTest {
                 "{",
                 "  \"name\" : \"pod\",",
                 "02:53:48.909 WARN  [DubboShutdownHook] Something - else",
+                "  REFUSING   +0.00 s",
                 "  \"startedAtMillis\" : 1,",
                 "  \"sent\" : 9,",
                 "  \"answered\" : 8,",
