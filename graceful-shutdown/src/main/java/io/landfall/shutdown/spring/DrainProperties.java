@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param closeTime what the steps after the quiet may take
  * @param gracePeriod the pod's terminationGracePeriodSeconds, if its template says it; a drain that may take longer
  *     is warned of
+ * @param springCloud whether registrations of Spring Cloud wait for readiness, and leave when the drain withdraws
  */
 @ConfigurationProperties("landfall.drain")
 public record DrainProperties(
@@ -25,7 +26,8 @@ public record DrainProperties(
         @DefaultValue("2s") Duration quietPeriod,
         @DefaultValue("5s") Duration stepLimit,
         @DefaultValue("5s") Duration closeTime,
-        @Nullable Duration gracePeriod) {
+        @Nullable Duration gracePeriod,
+        @DefaultValue("true") boolean springCloud) {
 
     /** What is wrong with the pod's grace period, for the log. */
     Optional<String> gracePeriodProblem() {

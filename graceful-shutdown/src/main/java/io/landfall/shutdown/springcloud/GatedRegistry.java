@@ -1,0 +1,133 @@
+package io.landfall.shutdown.springcloud;
+
+import io.landfall.shutdown.Readiness;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.client.serviceregistry.Registration;
+import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * What stands before a {@code ServiceRegistry}: keeps registrations back until the service was seen ready, and takes them out
+ * when it drains.
+ *
+ * <p>Deregistering is not closing: whoever stops Spring Cloud's own registration also closes, in some registries, the client by
+ * which this application still finds the services that it calls. Safe for any thread.
+ */
+final class GatedRegistry implements MethodInterceptor {
+
+    private static final Logger log = LoggerFactory.getLogger(GatedRegistry.class);
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
+    private enum State {
+        WAITING,
+        ENTERED,
+        LEFT
+    }
+
+    private final ServiceRegistry<Registration> registry;
+    private final Supplier<Readiness> readiness;
+    private final Map<Registration, State> states = new LinkedHashMap<>();
+
+    GatedRegistry(ServiceRegistry<Registration> registry, Supplier<Readiness> readiness) {
+        this.registry = registry;
+        this.readiness = readiness;
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation call) throws Throwable {
+        Object[] arguments = call.getArguments();
+        boolean ours = arguments.length == 1 && arguments[0] instanceof Registration;
+        if (ours && call.getMethod().getName().equals("register")) {
+            register((Registration) arguments[0]);
+            return null;
+        }
+        if (ours && call.getMethod().getName().equals("deregister")) {
+            deregister((Registration) arguments[0]);
+            return null;
+        }
+        return call.proceed();
+    }
+
+    private void register(Registration registration) {
+        synchronized (this) {
+            states.put(registration, State.WAITING);
+        }
+        readiness.get().whenSeenReady(() -> start(() -> enterInTheEnd(registration)));
+    }
+
+    private synchronized void deregister(Registration registration) {
+        State was = states.put(registration, State.LEFT);
+        // Twice is once, and what was never entered has not to be taken out; some registries answer with an error.
+        if (was == State.ENTERED) {
+            registry.deregister(registration);
+        }
+    }
+
+    /** Takes out everything that is in. */
+    synchronized void leave() {
+        for (Registration registration : List.copyOf(states.keySet())) {
+            boolean wasIn = states.get(registration) == State.ENTERED;
+            deregister(registration);
+            if (wasIn) {
+                log.info("Left the registry: {}", describe(registration));
+            }
+        }
+    }
+
+    private void enterInTheEnd(Registration registration) {
+        BackOffExecution pauses = backOff().start();
+        while (!enter(registration)) {
+            try {
+                long pause = pauses.nextBackOff();
+                TimeUnit.MILLISECONDS.sleep(pause + ThreadLocalRandom.current().nextLong(pause / 2));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Whether there is no more to do. */
+    private synchronized boolean enter(Registration registration) {
+        if (states.get(registration) != State.WAITING) {
+            return true;
+        }
+        try {
+            registry.register(registration);
+            states.put(registration, State.ENTERED);
+            log.info("Registered: {}", describe(registration));
+            return true;
+        } catch (RuntimeException failed) {
+            log.warn("Registering {} failed, will try again: {}", describe(registration), failed.getMessage());
+            return false;
+        }
+    }
+
+    private static String describe(Registration registration) {
+        return registration.getServiceId() + " at " + registration.getHost() + ":" + registration.getPort();
+    }
+
+    private static ExponentialBackOff backOff() {
+        ExponentialBackOff backOff = new ExponentialBackOff(FIRST_PAUSE_MILLIS, 2);
+        backOff.setMaxInterval(LONGEST_PAUSE_MILLIS);
+        return backOff;
+    }
+
+    private static void start(Runnable action) {
+        Thread thread = new Thread(action, "landfall-register");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,123 @@
+package io.landfall.shutdown.springcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.landfall.shutdown.Readiness;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.cloud.client.DefaultServiceInstance;
+import org.springframework.cloud.client.serviceregistry.Registration;
+import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
+
+class GatedRegistryTest {
+
+    private final Readiness readiness = new Readiness();
+    private final Recorder recorder = new Recorder();
+    private final GatedRegistry gate = new GatedRegistry(recorder, () -> readiness);
+    private final ServiceRegistry<Registration> gated = gated();
+    private final Registration registration = new Instance();
+
+    @Test
+    void shouldKeepARegistrationBackUntilTheServiceIsReady() {
+        gated.register(registration);
+        assertThat(recorder.calls).isEmpty();
+
+        readiness.accept();
+
+        await().until(() -> recorder.calls.equals(List.of("register")));
+    }
+
+    @Test
+    void shouldTryAgainUntilTheRegistryTakesIt() {
+        recorder.refusals.set(2);
+        gated.register(registration);
+
+        readiness.accept();
+
+        await().until(() -> recorder.calls.equals(List.of("refuse", "refuse", "register")));
+    }
+
+    @Test
+    void shouldLeaveOnceHoweverOftenItIsTold() {
+        gated.register(registration);
+        readiness.accept();
+        await().until(() -> !recorder.calls.isEmpty());
+
+        gate.leave();
+        gate.leave();
+        gated.deregister(registration);
+
+        assertThat(recorder.calls).containsExactly("register", "deregister");
+    }
+
+    @Test
+    void shouldNotTakeOutWhatWasNeverEntered() {
+        gated.register(registration);
+
+        gate.leave();
+        readiness.accept();
+
+        assertThat(recorder.calls).isEmpty();
+    }
+
+    @Test
+    void shouldPassEverythingElseOn() {
+        gated.setStatus(registration, "OUT_OF_SERVICE");
+        gated.close();
+
+        assertThat(recorder.calls).containsExactly("setStatus", "close");
+    }
+
+    @SuppressWarnings("unchecked")
+    private ServiceRegistry<Registration> gated() {
+        ProxyFactory factory = new ProxyFactory(recorder);
+        factory.addAdvice(gate);
+        return (ServiceRegistry<Registration>) factory.getProxy();
+    }
+
+    private static final class Instance extends DefaultServiceInstance implements Registration {
+        Instance() {
+            super("greeter-1", "greeter", "192.0.2.1", 8080, false);
+        }
+    }
+
+    /** Notes what reaches the registry. */
+    static class Recorder implements ServiceRegistry<Registration> {
+        final List<String> calls = new CopyOnWriteArrayList<>();
+        final AtomicInteger refusals = new AtomicInteger();
+
+        @Override
+        public void register(Registration registration) {
+            if (refusals.getAndDecrement() > 0) {
+                calls.add("refuse");
+                throw new IllegalStateException("the registry is away");
+            }
+            calls.add("register");
+        }
+
+        @Override
+        public void deregister(Registration registration) {
+            calls.add("deregister");
+        }
+
+        @Override
+        public void close() {
+            calls.add("close");
+        }
+
+        @Override
+        public void setStatus(Registration registration, String status) {
+            calls.add("setStatus");
+        }
+
+        @Override
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Spring Cloud's own.
+        public <T> T getStatus(Registration registration) {
+            return (T) "UP";
+        }
+    }
+}

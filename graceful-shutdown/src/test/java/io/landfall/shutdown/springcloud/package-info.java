@@ -1,0 +1,4 @@
+@NullMarked
+package io.landfall.shutdown.springcloud;
+
+import org.jspecify.annotations.NullMarked;
