@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -103,6 +104,16 @@ public final class Drain {
                     + ": use REFUSING, WITHDRAWN, QUIET or CLOSED");
         }
         steps.add(step);
+    }
+
+    /**
+     * Adds the parts that the class path brings along: every {@link DrainStep} that a {@link ServiceLoader} finds. For a plain
+     * {@code main}; in Spring, steps are beans. Call it once.
+     *
+     * @throws java.util.ServiceConfigurationError if one of them cannot be made
+     */
+    public void addInstalledSteps() {
+        ServiceLoader.load(DrainStep.class).forEach(this::add);
     }
 
     /** Takes a part out again, if it is there. */

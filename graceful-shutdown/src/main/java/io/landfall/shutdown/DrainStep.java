@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * <p>The steps of one phase run side by side, each on its own thread. A step that throws is reported and the drain goes
  * on; a step that does not return within its {@link #limit limit} is interrupted, reported as abandoned, and left
- * behind. Implementations must tolerate being run while the service still answers calls.
+ * behind. Spring applications declare steps as beans; others name them for {@link java.util.ServiceLoader}, or
+ * {@linkplain Drain#add add} them. Implementations must tolerate being run while the service still answers calls.
  */
 public interface DrainStep {
 

@@ -396,6 +396,29 @@ class DrainTest {
     }
 
     @Test
+    void shouldTakeInTheStepsThatTheClassPathBrings() {
+        Drain drain = new Drain(DrainPolicy.STANDARD.withQuietPeriod(Duration.ofMillis(10)));
+        int before = InstalledStep.RUNS.get();
+
+        drain.addInstalledSteps();
+        DrainReport report = drain.run("test");
+
+        assertThat(InstalledStep.RUNS.get()).isEqualTo(before + 1);
+        assertThat(report.steps()).anyMatch(step -> step.name().equals("installed"));
+    }
+
+    @Test
+    void shouldDrainWhatHasNotStartedYetAndNeverBeReady() {
+        Drain drain = new Drain(DrainPolicy.STANDARD.withQuietPeriod(Duration.ofMillis(10)));
+
+        DrainReport report = drain.run("test");
+        drain.readiness().accept();
+
+        assertThat(report.forced()).isFalse();
+        assertThat(drain.readiness().ready()).isFalse();
+    }
+
+    @Test
     void shouldDrainOnceForTwoTriggersAtOnce() throws Exception {
         Drain drain = new Drain(BRISK);
         AtomicInteger runs = new AtomicInteger();

@@ -71,7 +71,13 @@ final class Connections {
         return List.copyOf(open.values());
     }
 
+    /** Looks first, so that a call allocates nothing for it. */
     private Connection connection(Channel channel) {
+        Connection known = open.get(channel);
+        return known != null ? known : added(channel);
+    }
+
+    private Connection added(Channel channel) {
         return open.computeIfAbsent(channel, added -> new Connection(added, opened.incrementAndGet()));
     }
 

@@ -89,6 +89,7 @@ public final class DubboDrain implements Disposable {
         drain = own;
         ownsDrain = true;
         addSteps(own);
+        own.addInstalledSteps();
         if (settings.enabled()) {
             settings.gracePeriod().flatMap(settings.policy()::tooLongFor).ifPresent(log::warn);
             own.add(DrainStep.of("destroy dubbo", DrainPhase.CLOSED, this::destroyDubbo));

@@ -80,7 +80,14 @@ public final class InFlightFilter implements Filter, ScopeModelAware {
         return known != null && known.phase().compareTo(DrainPhase.WITHDRAWN) >= 0;
     }
 
+    /** Looks first, so that a call allocates nothing for it. */
     private String name(Class<?> service, String method) {
+        ConcurrentMap<String, String> ofService = names.get(service);
+        String known = ofService == null ? null : ofService.get(method);
+        return known != null ? known : newName(service, method);
+    }
+
+    private String newName(Class<?> service, String method) {
         return names.computeIfAbsent(service, s -> new ConcurrentHashMap<>())
                 .computeIfAbsent(method, m -> service.getSimpleName() + "." + m);
     }

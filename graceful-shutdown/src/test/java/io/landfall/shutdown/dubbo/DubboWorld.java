@@ -14,6 +14,7 @@ import org.apache.curator.retry.RetryOneTime;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 import org.apache.dubbo.common.config.ConfigurationUtils;
+import org.apache.dubbo.common.stream.StreamObserver;
 import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ProtocolConfig;
 import org.apache.dubbo.config.ReferenceConfig;
@@ -21,9 +22,13 @@ import org.apache.dubbo.config.RegistryConfig;
 import org.apache.dubbo.config.ServiceConfig;
 import org.apache.dubbo.config.bootstrap.DubboBootstrap;
 import org.apache.dubbo.rpc.model.FrameworkModel;
+import org.apache.dubbo.rpc.service.GenericService;
 
 /** A real ZooKeeper, providers and consumers, each with a Dubbo framework of its own, in one JVM. */
 public final class DubboWorld implements AutoCloseable {
+
+    /** Landfall is on the class path of all, and out of the way of these. */
+    private static final Map<String, String> STOCK = Map.of("landfall.consumer.renew", "false");
 
     private final TestingServer zooKeeper;
     private final CuratorFramework client;
@@ -45,42 +50,91 @@ public final class DubboWorld implements AutoCloseable {
 
     /** A provider that takes part in a drain, whose readiness is the caller's to set. */
     public Provider provide(String protocol, Drain drain) {
+        return provide(protocol, drain, "interface");
+    }
+
+    /** The same, entered in the registry by {@code interface}, by {@code instance}, or by {@code all}. */
+    public Provider provide(String protocol, Drain drain, String registerMode) {
         FrameworkModel framework = framework();
         DubboDrain.of(framework).use(drain);
-        ServiceConfig<Sleeper> service = new ServiceConfig<>();
-        service.setInterface(Sleeper.class);
-        service.setRef(new RealSleeper());
         ProtocolConfig onFreePort = new ProtocolConfig(protocol, InstanceSpec.getRandomPort());
-        DubboBootstrap.newInstance(framework)
-                .application(application("provider"))
+        DubboBootstrap bootstrap = DubboBootstrap.newInstance(framework)
+                .application(application("provider", registerMode))
                 .registry(registry())
                 .protocol(onFreePort)
-                .service(service)
-                .start();
+                .service(service(Sleeper.class, new RealSleeper()));
+        if (protocol.equals("tri")) {
+            bootstrap.service(service(Streamer.class, new RealStreamer()));
+        }
+        bootstrap.start();
         return new Provider(framework, drain, onFreePort.getPort());
+    }
+
+    private static <T> ServiceConfig<T> service(Class<T> type, T implementation) {
+        ServiceConfig<T> service = new ServiceConfig<>();
+        service.setInterface(type);
+        service.setRef(implementation);
+        return service;
     }
 
     /** A stock consumer without retries. */
     public Sleeper consume(String protocol) {
-        return reference(protocol, Map.of("landfall.consumer.renew", "false"), "");
+        return consume(Sleeper.class, protocol);
     }
 
-    /** A consumer that has Landfall too, and knows one provider only, not from the registry. */
-    public Sleeper consumeByLandfall(String url) {
-        return reference("tri", Map.of(), url);
+    /** A stock consumer without retries. */
+    public <T> T consume(Class<T> service, String protocol) {
+        return refer(reference(service, protocol), STOCK);
     }
 
-    private Sleeper reference(String protocol, Map<String, String> settings, String url) {
-        FrameworkModel framework = framework();
-        framework.defaultApplication().modelEnvironment().updateAppConfigMap(settings);
-        ReferenceConfig<Sleeper> reference = new ReferenceConfig<>();
-        reference.setInterface(Sleeper.class);
+    /** A stock consumer that knows providers by their applications only. */
+    public Sleeper consumeByApplication(String protocol) {
+        ReferenceConfig<Sleeper> reference = reference(Sleeper.class, protocol);
+        reference.setParameters(Map.of("migration.step", "FORCE_APPLICATION"));
+        return refer(reference, STOCK);
+    }
+
+    /** A stock consumer that does not have the interface. */
+    public GenericService consumeGenerically(String protocol) {
+        ReferenceConfig<GenericService> reference = new ReferenceConfig<>();
+        reference.setInterface(Sleeper.class.getName());
+        reference.setGeneric("true");
         reference.setProtocol(protocol);
         reference.setRetries(0);
         reference.setTimeout(15_000);
+        return refer(reference, STOCK);
+    }
+
+    /** A stock consumer that knows one address only, not from the registry. */
+    public Sleeper consumeAt(String url) {
+        return consumeAt(url, STOCK);
+    }
+
+    /** A consumer that has Landfall too, and knows one address only, not from the registry. */
+    public Sleeper consumeByLandfall(String url) {
+        return consumeAt(url, Map.of());
+    }
+
+    private Sleeper consumeAt(String url, Map<String, String> settings) {
+        ReferenceConfig<Sleeper> reference = reference(Sleeper.class, "tri");
         reference.setUrl(url);
-        DubboBootstrap.newInstance(framework)
-                .application(application("consumer"))
+        return refer(reference, settings);
+    }
+
+    private static <T> ReferenceConfig<T> reference(Class<T> service, String protocol) {
+        ReferenceConfig<T> reference = new ReferenceConfig<>();
+        reference.setInterface(service);
+        reference.setProtocol(protocol);
+        reference.setRetries(0);
+        reference.setTimeout(15_000);
+        return reference;
+    }
+
+    private <T> T refer(ReferenceConfig<T> reference, Map<String, String> settings) {
+        DubboBootstrap bootstrap = DubboBootstrap.newInstance(framework());
+        bootstrap.getApplicationModel().modelEnvironment().updateAppConfigMap(settings);
+        bootstrap
+                .application(application("consumer", "interface"))
                 .registry(registry())
                 .reference(reference)
                 .start();
@@ -90,6 +144,14 @@ public final class DubboWorld implements AutoCloseable {
     /** The provider URLs that ZooKeeper lists. */
     public List<String> listed() throws Exception {
         String path = "/dubbo/" + Sleeper.class.getName() + "/providers";
+        return client.checkExists().forPath(path) == null
+                ? List.of()
+                : client.getChildren().forPath(path);
+    }
+
+    /** The instances of the provider's application that ZooKeeper lists. */
+    public List<String> instances() throws Exception {
+        String path = "/services/provider";
         return client.checkExists().forPath(path) == null
                 ? List.of()
                 : client.getChildren().forPath(path);
@@ -111,10 +173,10 @@ public final class DubboWorld implements AutoCloseable {
         return framework;
     }
 
-    private static ApplicationConfig application(String name) {
+    private static ApplicationConfig application(String name, String registerMode) {
         ApplicationConfig application = new ApplicationConfig(name);
         application.setQosEnable(false);
-        application.setRegisterMode("interface");
+        application.setRegisterMode(registerMode);
         return application;
     }
 
@@ -146,6 +208,39 @@ public final class DubboWorld implements AutoCloseable {
         public CompletableFuture<String> sleepAside(String name, long millis) {
             return CompletableFuture.supplyAsync(
                     () -> "hello " + name, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    /** Its streams end by themselves, or when the caller ends them. */
+    private static final class RealStreamer implements Streamer {
+        @Override
+        public void ticks(String name, StreamObserver<String> ticks) {
+            ticks.onNext("tick " + name);
+            CompletableFuture.delayedExecutor(Streamer.LASTS.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> {
+                        ticks.onNext("last tick " + name);
+                        ticks.onCompleted();
+                    });
+        }
+
+        @Override
+        public StreamObserver<String> echo(StreamObserver<String> echoes) {
+            return new StreamObserver<>() {
+                @Override
+                public void onNext(String word) {
+                    echoes.onNext("echo " + word);
+                }
+
+                @Override
+                public void onError(Throwable failure) {
+                    echoes.onError(failure);
+                }
+
+                @Override
+                public void onCompleted() {
+                    echoes.onCompleted();
+                }
+            };
         }
     }
 }

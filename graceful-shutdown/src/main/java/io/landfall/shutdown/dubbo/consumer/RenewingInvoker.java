@@ -16,8 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * An invoker that moves to another connection when an answer says that its provider is leaving.
  *
- * <p>No call is lost to a move: a call enters the {@link Hop} that is current and looks again whether it still is; the mover
- * makes another one current and then waits until the old one is empty. Whichever comes first, the other sees it.
+ * <p>No call is lost to a move, see {@link CurrentHop}.
  */
 final class RenewingInvoker<T> implements Invoker<T> {
 
@@ -31,18 +30,18 @@ final class RenewingInvoker<T> implements Invoker<T> {
     private final Hops<T> hops;
     private final Pace pace = new Pace(System::nanoTime);
     private final FrameworkExecutorRepository executors;
-    private volatile Hop<T> current;
+    private final CurrentHop<T> current;
     private volatile boolean destroyed;
 
     RenewingInvoker(Hops<T> hops) {
         this.hops = hops;
         executors = hops.url().getOrDefaultFrameworkModel().getBeanFactory().getBean(FrameworkExecutorRepository.class);
-        current = hops.first();
+        current = new CurrentHop<>(hops.first());
     }
 
     @Override
     public Result invoke(Invocation invocation) throws RpcException {
-        Hop<T> hop = enter();
+        Hop<T> hop = current.enter();
         Result result;
         try {
             result = hop.invoker().invoke(invocation);
@@ -58,20 +57,9 @@ final class RenewingInvoker<T> implements Invoker<T> {
         });
     }
 
-    private Hop<T> enter() {
-        while (true) {
-            Hop<T> hop = current;
-            hop.enter();
-            if (hop == current) {
-                return hop;
-            }
-            hop.exit();
-        }
-    }
-
     /** Begins to move, unless somebody has, or has just tried. */
     private void leave(Hop<T> hop) {
-        if (hop != current || destroyed || !pace.mayTry()) {
+        if (hop != current.get() || destroyed || !pace.mayTry()) {
             return;
         }
         try {
@@ -103,7 +91,7 @@ final class RenewingInvoker<T> implements Invoker<T> {
 
     private synchronized boolean makeCurrent(Hop<T> hop) {
         if (!destroyed) {
-            current = hop;
+            current.replace(hop);
         }
         return !destroyed;
     }
@@ -130,14 +118,14 @@ final class RenewingInvoker<T> implements Invoker<T> {
     public synchronized void destroy() {
         if (!destroyed) {
             destroyed = true;
-            Hop<T> last = current;
+            Hop<T> last = current.get();
             later(LINGER, () -> closeWhenEmpty(last), last);
         }
     }
 
     @Override
     public boolean isAvailable() {
-        return !destroyed && current.invoker().isAvailable();
+        return !destroyed && current.get().invoker().isAvailable();
     }
 
     @Override

@@ -139,6 +139,18 @@ class RenewingInvokerTest {
         });
     }
 
+    @Test
+    void shouldLeaveConsumersAsDubboMadeThemWhenSwitchedOff() {
+        String address = "tri://127.0.0.1:" + relay.port();
+        Sleeper sleeper = world.consumeAt(address + "?landfall.pod=a.0;" + address + "?landfall.pod=b.0");
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(sleeper.sleep("call", 1)).isEqualTo("hello call");
+        }
+
+        assertThat(relay.connections()).isEqualTo(1);
+    }
+
     private static int unusedPort() throws java.io.IOException {
         try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
             return socket.getLocalPort();
