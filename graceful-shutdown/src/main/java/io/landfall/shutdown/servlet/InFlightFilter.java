@@ -3,6 +3,7 @@ package io.landfall.shutdown.servlet;
 import io.landfall.shutdown.Drain;
 import io.landfall.shutdown.DrainPhase;
 import io.landfall.shutdown.InFlight;
+import io.landfall.shutdown.Probers;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
@@ -13,6 +14,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Counts requests from before every other filter until the response, also an asynchronous one, is complete. Map it to all
@@ -24,26 +26,52 @@ public final class InFlightFilter implements Filter {
     public static final String KIND = "http";
 
     private final Drain drain;
+    private final Probers probers;
     private final InFlight requests;
 
     /** Counts for one drain. */
     public InFlightFilter(Drain drain) {
+        this(drain, new Probers(List.of()));
+    }
+
+    /**
+     * Counts for one drain.
+     *
+     * @param probers whose requests are not counted while it drains
+     */
+    public InFlightFilter(Drain drain, Probers probers) {
         this.drain = drain;
+        this.probers = probers;
         this.requests = drain.inFlight(KIND);
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        long call = requests.enter(name(request));
-        if (drain.phase() != DrainPhase.SERVING) {
+        if (drain.phase() == DrainPhase.SERVING) {
+            count(request, response, chain);
+        } else if (isOfProber(request)) {
+            chain.doFilter(request, response);
+        } else {
             askForNewConnection(response);
+            count(request, response, chain);
         }
+    }
+
+    private void count(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        long call = requests.enter(name(request));
         try {
             chain.doFilter(request, response);
         } finally {
             endWithResponse(request, call);
         }
+    }
+
+    private boolean isOfProber(ServletRequest request) {
+        return request instanceof HttpServletRequest http
+                && probers.sent(
+                        http.getRequestURI().substring(http.getContextPath().length()), http.getHeader("User-Agent"));
     }
 
     private void endWithResponse(ServletRequest request, long call) {

@@ -3,6 +3,7 @@ package io.landfall.shutdown.spring;
 import io.landfall.shutdown.Drain;
 import io.landfall.shutdown.DrainMetrics;
 import io.landfall.shutdown.DrainStep;
+import io.landfall.shutdown.Probers;
 import io.landfall.shutdown.WarmUp;
 import io.landfall.shutdown.actuator.DrainEndpoint;
 import io.landfall.shutdown.dubbo.DubboDrain;
@@ -11,12 +12,14 @@ import io.landfall.shutdown.servlet.InFlightFilter;
 import io.landfall.shutdown.webflux.InFlightWebFilter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
+import java.util.List;
 import java.util.Objects;
 import org.apache.dubbo.rpc.model.ApplicationModel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -53,6 +56,15 @@ public class DrainAutoConfiguration {
         Drain drain = new Drain(properties.policy());
         steps.orderedStream().forEach(drain::add);
         return drain;
+    }
+
+    /** Whoever asks an actuator, on the port that the application has too. */
+    @Bean
+    @ConditionalOnMissingBean
+    Probers landfallProbers(
+            DrainProperties properties, @Value("${management.endpoints.web.base-path:/actuator}") String actuator) {
+        List<String> configured = properties.probePaths();
+        return new Probers(configured == null ? List.of(actuator, "/livez", "/readyz") : configured);
     }
 
     @Bean
@@ -95,8 +107,9 @@ public class DrainAutoConfiguration {
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     static class ServletPart {
         @Bean
-        FilterRegistrationBean<InFlightFilter> landfallInFlightFilter(Drain drain) {
-            FilterRegistrationBean<InFlightFilter> first = new FilterRegistrationBean<>(new InFlightFilter(drain));
+        FilterRegistrationBean<InFlightFilter> landfallInFlightFilter(Drain drain, Probers probers) {
+            FilterRegistrationBean<InFlightFilter> first =
+                    new FilterRegistrationBean<>(new InFlightFilter(drain, probers));
             first.setOrder(Ordered.HIGHEST_PRECEDENCE);
             first.setAsyncSupported(true);
             return first;
@@ -109,8 +122,8 @@ public class DrainAutoConfiguration {
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     static class WebFluxPart {
         @Bean
-        InFlightWebFilter landfallInFlightWebFilter(Drain drain) {
-            return new InFlightWebFilter(drain);
+        InFlightWebFilter landfallInFlightWebFilter(Drain drain, Probers probers) {
+            return new InFlightWebFilter(drain, probers);
         }
     }
 

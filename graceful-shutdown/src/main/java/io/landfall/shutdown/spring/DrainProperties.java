@@ -2,6 +2,7 @@ package io.landfall.shutdown.spring;
 
 import io.landfall.shutdown.DrainPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param closeTime what the steps after the quiet may take
  * @param gracePeriod the pod's terminationGracePeriodSeconds, if its template says it; a drain that may take longer
  *     is warned of
+ * @param probePaths where probers ask, whose requests do not count while it drains; unset: the actuator, {@code /livez} and
+ *     {@code /readyz}
  * @param springCloud whether registrations of Spring Cloud wait for readiness, and leave when the drain withdraws
  */
 @ConfigurationProperties("landfall.drain")
@@ -27,6 +30,7 @@ public record DrainProperties(
         @DefaultValue("5s") Duration stepLimit,
         @DefaultValue("5s") Duration closeTime,
         @Nullable Duration gracePeriod,
+        @Nullable List<String> probePaths,
         @DefaultValue("true") boolean springCloud) {
 
     /** What is wrong with the pod's grace period, for the log. */

@@ -99,6 +99,28 @@ class HttpDrainTest {
                 .hasValueSatisfying(report -> assertThat(report.cut()).isEmpty());
     }
 
+    /** Measured on a cluster: kubelets probe a pod until its end, and its drain took until the deadline. */
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void shouldBecomeQuietThoughKubeletsGoOnProbing(Server server) {
+        Drain drain = start(server, "--landfall.drain.quiet-period=1s", "--landfall.drain.deadline=5s");
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+        await().until(() -> drain.phase() == DrainPhase.WITHDRAWN);
+
+        int probes = 0;
+        while (drain.phase() == DrainPhase.WITHDRAWN) {
+            get("/actuator/health/readiness").exceptionally(over -> null).join();
+            probes++;
+        }
+
+        closed.join();
+        assertThat(probes).isGreaterThan(1);
+        assertThat(drain.report()).hasValueSatisfying(report -> {
+            assertThat(report.forced()).isFalse();
+            assertThat(report.served()).isZero();
+        });
+    }
+
     @ParameterizedTest
     @EnumSource(Server.class)
     void shouldNameTheRequestThatTheDeadlineCuts(Server server) {

@@ -1,0 +1,38 @@
+package io.landfall.shutdown;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which HTTP requests nobody waits for with work in hand: those of probers, and of whoever else looks at a service from outside.
+ *
+ * <p>A kubelet goes on probing a pod that has been asked to end (Kubernetes 1.20: once a second, if its template says so), through
+ * the same port as everybody. Measured: a drain that counted its probes as arrivals never became quiet.
+ *
+ * @param paths where they ask, within the application; everything below counts as well
+ */
+public record Probers(List<String> paths) {
+
+    /** What kubelets call themselves, with a version behind it. */
+    private static final String KUBELET = "kube-probe/";
+
+    /** Copies the list. */
+    public Probers {
+        paths = List.copyOf(paths);
+    }
+
+    /**
+     * Whether a prober sent this.
+     *
+     * @param path within the application, without a query
+     * @param userAgent the header of that name, if there is one
+     */
+    public boolean sent(String path, @Nullable String userAgent) {
+        return (userAgent != null && userAgent.startsWith(KUBELET))
+                || paths.stream().anyMatch(own -> isBelow(path, own));
+    }
+
+    private static boolean isBelow(String path, String own) {
+        return path.startsWith(own) && (path.length() == own.length() || path.charAt(own.length()) == '/');
+    }
+}
