@@ -1,13 +1,13 @@
 package io.landfall.shutdown.dubbo;
 
 import io.netty.buffer.Unpooled;
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.dubbo.common.Version;
 import org.apache.dubbo.common.constants.CommonConstants;
 import org.apache.dubbo.remoting.Channel;
@@ -44,7 +44,7 @@ final class Connections {
     void responseWritten(Channel channel, long id) {
         Connection connection = open.get(channel);
         if (connection != null) {
-            connection.running.remove(id);
+            connection.end(id);
         }
     }
 
@@ -88,10 +88,13 @@ final class Connections {
 
         private final Channel channel;
         private final int number;
-        /** By id and not by number: Dubbo writes a second response when it could not encode the first. */
-        private final Set<Long> running = ConcurrentHashMap.newKeySet();
+        /**
+         * By id and not by number: Dubbo writes a second response when it could not encode the first. Guarded by itself; a map
+         * of Netty's, since a call must not allocate a box and a node for it.
+         */
+        private final LongObjectMap<Boolean> running = new LongObjectHashMap<>();
 
-        private final AtomicLong requests = new AtomicLong();
+        private volatile long requests;
         private volatile long lastRequestNanos = System.nanoTime();
         private volatile long heartbeat;
         private volatile boolean answered;
@@ -108,14 +111,30 @@ final class Connections {
         }
 
         private void begin(long id) {
-            running.add(id);
-            requests.incrementAndGet();
+            synchronized (running) {
+                running.put(id, Boolean.TRUE);
+                requests++;
+            }
             lastRequestNanos = System.nanoTime();
+        }
+
+        private void end(long id) {
+            synchronized (running) {
+                running.remove(id);
+            }
+        }
+
+        private int numberRunning() {
+            synchronized (running) {
+                return running.size();
+            }
         }
 
         private void forgetTheForgotten() {
             if (System.nanoTime() - lastRequestNanos >= FORGOTTEN.toNanos()) {
-                running.clear();
+                synchronized (running) {
+                    running.clear();
+                }
             }
         }
 
@@ -153,12 +172,12 @@ final class Connections {
 
         @Override
         public boolean busy() {
-            return !running.isEmpty();
+            return numberRunning() > 0;
         }
 
         @Override
         public long requests() {
-            return requests.get();
+            return requests;
         }
 
         @Override
@@ -187,7 +206,7 @@ final class Connections {
 
         @Override
         public String toString() {
-            return "Connection from " + channel.getRemoteAddress() + " (" + running.size() + " running)";
+            return "Connection from " + channel.getRemoteAddress() + " (" + numberRunning() + " running)";
         }
     }
 }
