@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** Dubbo's own invoker on one connection, and how many calls it carries. Safe for any thread. */
 final class Hop<T> {
 
-    /** Netty's own 10 s would cut streams that the provider's drain still waits for. */
-    private static final Duration STREAMS_MAY_LAST = Duration.ofMinutes(1);
+    /**
+     * How long calls and streams may go on when the connection begins to close, which it also does by itself on a GOAWAY. After
+     * the 10 s that Dubbo gives them they would be cut, though the provider's drain still waits for them.
+     */
+    private static final Duration CALLS_MAY_LAST = Duration.ofMinutes(10);
 
     private final Invoker<T> invoker;
     private final @Nullable AbstractConnectionClient connection;
     private final AtomicInteger running = new AtomicInteger();
+    private volatile @Nullable Channel patient;
 
     Hop(Invoker<T> invoker, @Nullable AbstractConnectionClient connection) {
         this.invoker = invoker;
@@ -34,6 +38,7 @@ final class Hop<T> {
 
     void enter() {
         running.incrementAndGet();
+        letCallsLast();
     }
 
     void exit() {
@@ -46,15 +51,20 @@ final class Hop<T> {
 
     /** Closes the connection, if nobody else has it; streams on it may go on. */
     void close() {
-        letStreamsLast();
+        letCallsLast();
         invoker.destroy();
     }
 
-    private void letStreamsLast() {
+    /** Dubbo makes a new channel when it reconnects, so every call looks. */
+    private void letCallsLast() {
         Channel channel = connection == null ? null : connection.getChannel(true);
-        Http2FrameCodec codec = channel == null ? null : channel.pipeline().get(Http2FrameCodec.class);
+        if (channel == null || channel == patient) {
+            return;
+        }
+        Http2FrameCodec codec = channel.pipeline().get(Http2FrameCodec.class);
         if (codec != null) {
-            codec.gracefulShutdownTimeoutMillis(STREAMS_MAY_LAST.toMillis());
+            codec.gracefulShutdownTimeoutMillis(CALLS_MAY_LAST.toMillis());
+            patient = channel;
         }
     }
 }
