@@ -168,6 +168,22 @@ class DrainTest {
                 .anySatisfy(reached -> assertThat(reached.phase()).isEqualTo(DrainPhase.QUIET));
     }
 
+    /** A machine that was suspended, say; the wall clock may do what it likes, nobody looks at it. */
+    @Test
+    void shouldEndAtTheDeadlineWhenTheClockJumpsPastIt() {
+        FakeNanos clock = new FakeNanos();
+        Drain drain = new Drain(BRISK, clock);
+        drain.inFlight("dubbo").enter("Greeting.greet");
+        CompletableFuture<DrainReport> drained = drain.begin("test");
+        await().until(() -> drain.phase() == DrainPhase.WITHDRAWN);
+
+        clock.advance(Duration.ofHours(1));
+
+        DrainReport report = drained.join();
+        assertThat(report.forced()).isTrue();
+        assertThat(report.cut()).extracting(CutCall::name).containsExactly("Greeting.greet");
+    }
+
     @Test
     void shouldCountCallsServedWhileDraining() {
         Drain drain = new Drain(BRISK);

@@ -110,6 +110,27 @@ class DubboDrainTest {
         assertThat(call).isNotCompletedExceptionally();
     }
 
+    @Test
+    void shouldDrainThoughTheRegistryHangs() throws Exception {
+        try (Relay relay = new Relay(world.registryPort())) {
+            DubboWorld.Provider provider = world.provideThrough(relay, BRISK.withStepLimit(Duration.ofSeconds(1)));
+            Sleeper sleeper = world.consume("dubbo");
+            CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> sleeper.sleep("long", 3_000), callers);
+            await().until(() -> provider.inFlight() == 1);
+            relay.freeze();
+
+            DrainReport report = provider.drain().run("test");
+
+            assertThat(call.join()).isEqualTo("hello long");
+            assertThat(report.forced()).isFalse();
+            assertThat(report.steps())
+                    .filteredOn(step -> step.outcome() == DrainReport.Outcome.ABANDONED)
+                    .extracting(DrainReport.StepResult::name)
+                    .containsExactly("leave registries");
+            relay.thaw();
+        }
+    }
+
     /** Measured in a release: closed over and over as an idle dubbo connection, a triple connection broke under its calls. */
     @Test
     void shouldLeaveTripleConnectionsToTripleItself() {

@@ -55,12 +55,23 @@ public final class DubboWorld implements AutoCloseable {
 
     /** The same, entered in the registry by {@code interface}, by {@code instance}, or by {@code all}. */
     public Provider provide(String protocol, Drain drain, String registerMode) {
+        return provide(protocol, drain, registerMode, registry());
+    }
+
+    /** One that reaches the registry through a relay. */
+    public Provider provideThrough(Relay relay, DrainPolicy policy) {
+        Drain drain = new Drain(policy);
+        drain.readiness().accept();
+        return provide("dubbo", drain, "interface", new RegistryConfig("zookeeper://127.0.0.1:" + relay.port()));
+    }
+
+    private Provider provide(String protocol, Drain drain, String registerMode, RegistryConfig registry) {
         FrameworkModel framework = framework();
         DubboDrain.of(framework).use(drain);
         ProtocolConfig onFreePort = new ProtocolConfig(protocol, InstanceSpec.getRandomPort());
         DubboBootstrap bootstrap = DubboBootstrap.newInstance(framework)
                 .application(application("provider", registerMode))
-                .registry(registry())
+                .registry(registry)
                 .protocol(onFreePort)
                 .service(service(Sleeper.class, new RealSleeper()));
         if (protocol.equals("tri")) {
@@ -139,6 +150,11 @@ public final class DubboWorld implements AutoCloseable {
                 .reference(reference)
                 .start();
         return reference.get();
+    }
+
+    /** Where the ZooKeeper listens. */
+    public int registryPort() {
+        return zooKeeper.getPort();
     }
 
     /** The provider URLs that ZooKeeper lists. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.landfall.shutdown.DrainPolicy;
 import io.landfall.shutdown.DrainReport;
 import io.landfall.shutdown.dubbo.DubboWorld;
+import io.landfall.shutdown.dubbo.Relay;
 import io.landfall.shutdown.dubbo.Sleeper;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +84,20 @@ class RenewingInvokerTest {
         assertThat(longCall).isNotDone();
         assertThat(longCall.join()).isEqualTo("hello long");
         assertThat(drained.join().cut()).isEmpty();
+    }
+
+    /** Measured: a stock consumer cancels what is still running 10 s after it began to leave. */
+    @Test
+    void shouldNotCancelCallsThatTakeLongerThanDubboWouldWait() {
+        DubboWorld.Provider patient = world.provide("tri", DrainPolicy.STANDARD);
+        Sleeper sleeper = world.consumeByLandfall("tri://127.0.0.1:" + patient.port());
+        CompletableFuture<String> longCall = sleeper.sleepAside("long", 13_000);
+        await().until(() -> patient.inFlight() == 1);
+
+        DrainReport report = patient.drain().run("test");
+
+        assertThat(longCall.join()).isEqualTo("hello long");
+        assertThat(report.forced()).isFalse();
     }
 
     /** What a balancer does that has not heard yet. */

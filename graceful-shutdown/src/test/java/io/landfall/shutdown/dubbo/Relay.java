@@ -1,4 +1,4 @@
-package io.landfall.shutdown.dubbo.consumer;
+package io.landfall.shutdown.dubbo;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,16 +11,22 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One address for several providers: what a balancer does, with the next connection's provider in the test's hand. */
-final class Relay implements AutoCloseable {
+/**
+ * One address for several servers: what a balancer does, with the next connection's server in the test's hand. It can also
+ * freeze, as a network does that loses everything.
+ */
+public final class Relay implements AutoCloseable {
 
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private final Object ice = new Object();
     private volatile int target;
+    private volatile boolean frozen;
 
-    Relay(int target) throws IOException {
+    /** One that is open, on a port of its own. */
+    public Relay(int target) throws IOException {
         this.target = target;
         // On every address: Dubbo connects to the machine's own address where a URL says loopback.
         server = new ServerSocket(0);
@@ -28,22 +34,36 @@ final class Relay implements AutoCloseable {
     }
 
     /** Where connections go from now on. */
-    void target(int port) {
+    public void target(int port) {
         target = port;
     }
 
-    int port() {
+    /** Where it listens, at every address of this machine. */
+    public int port() {
         return server.getLocalPort();
     }
 
     /** How many have been made. */
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
     /** How many found nobody behind the address. */
-    int refused() {
+    public int refused() {
         return refused.get();
+    }
+
+    /** Lets nothing through, in either direction, and closes nothing. */
+    public void freeze() {
+        frozen = true;
+    }
+
+    /** Lets everything through again. */
+    public void thaw() {
+        synchronized (ice) {
+            frozen = false;
+            ice.notifyAll();
+        }
     }
 
     private void accept() {
@@ -70,14 +90,28 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private static void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            in.transferTo(out);
+            byte[] bytes = new byte[8192];
+            for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
+                awaitThaw();
+                out.write(bytes, 0, n);
+            }
         } catch (IOException ended) {
             // by one of the two
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitThaw() throws InterruptedException {
+        synchronized (ice) {
+            while (frozen) {
+                ice.wait();
+            }
         }
     }
 
@@ -89,6 +123,7 @@ final class Relay implements AutoCloseable {
 
     @Override
     public void close() {
+        thaw();
         try {
             server.close();
             for (Socket socket : sockets) {
