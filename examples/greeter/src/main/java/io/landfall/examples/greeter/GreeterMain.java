@@ -1,6 +1,7 @@
 package io.landfall.examples.greeter;
 
 import io.landfall.examples.load.dubbo.GreetingService;
+import io.landfall.examples.load.dubbo.SlowGreeting;
 import java.io.IOException;
 import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ProtocolConfig;
@@ -20,7 +21,7 @@ public final class GreeterMain {
     public static void main(String[] args) throws IOException {
         Settings settings = Settings.of(System.getenv());
         DubboBootstrap dubbo = DubboBootstrap.getInstance()
-                .application(application())
+                .application(application(settings))
                 .registry(registry(settings))
                 .protocol(protocol(settings))
                 .service(service(settings))
@@ -32,9 +33,9 @@ public final class GreeterMain {
         dubbo.await();
     }
 
-    private static ApplicationConfig application() {
+    private static ApplicationConfig application(Settings settings) {
         ApplicationConfig application = new ApplicationConfig("greeter");
-        application.setQosEnable(false);
+        application.setQosEnable(settings.qos());
         application.setRegisterMode("interface");
         return application;
     }
@@ -56,6 +57,7 @@ public final class GreeterMain {
         ServiceConfig<GreetingService> service = new ServiceConfig<>();
         service.setInterface(GreetingService.class);
         service.setRef(new SlowGreeting(settings.name()));
+        settings.group().ifPresent(service::setGroup);
         // Dubbo gives a new provider less than its share for ten minutes, which would be all that a short run sees.
         service.setWarmup(0);
         return service;

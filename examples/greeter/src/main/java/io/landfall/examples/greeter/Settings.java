@@ -12,9 +12,19 @@ import java.util.Optional;
  * @param protocol {@code dubbo} or {@code tri}: {@code GREETING_PROTOCOL}
  * @param host what to bind and register instead of the address that Dubbo finds: {@code GREETING_HOST}
  * @param port {@code GREETING_PORT}
+ * @param group of the service, if there are several: {@code GREETING_GROUP}
+ * @param qos whether Dubbo listens for operators' commands: {@code GREETING_QOS}
  * @param leash whether to end when the standard input ends, because whoever started it is gone: {@code GREETING_LEASH}
  */
-record Settings(String name, String registry, String protocol, Optional<String> host, int port, boolean leash) {
+record Settings(
+        String name,
+        String registry,
+        String protocol,
+        Optional<String> host,
+        int port,
+        Optional<String> group,
+        boolean qos,
+        boolean leash) {
 
     static final int DEFAULT_PORT = 20880;
 
@@ -30,6 +40,8 @@ record Settings(String name, String registry, String protocol, Optional<String> 
                 environment.getOrDefault("GREETING_PROTOCOL", "dubbo"),
                 Optional.ofNullable(environment.get("GREETING_HOST")),
                 port(environment.getOrDefault("GREETING_PORT", String.valueOf(DEFAULT_PORT))),
+                Optional.ofNullable(environment.get("GREETING_GROUP")),
+                Boolean.parseBoolean(environment.getOrDefault("GREETING_QOS", "false")),
                 Boolean.parseBoolean(environment.getOrDefault("GREETING_LEASH", "false")));
     }
 

@@ -15,6 +15,8 @@ class SettingsTest {
         assertThat(settings.name()).isEqualTo("greeter-1");
         assertThat(settings.protocol()).isEqualTo("dubbo");
         assertThat(settings.port()).isEqualTo(Settings.DEFAULT_PORT);
+        assertThat(settings.group()).isEmpty();
+        assertThat(settings.qos()).isFalse();
         assertThat(settings.leash()).isFalse();
     }
 

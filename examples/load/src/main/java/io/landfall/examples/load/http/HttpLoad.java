@@ -38,6 +38,8 @@ public final class HttpLoad {
         HttpClient client = HttpClient.newHttpClient();
         return workMillis -> client.sendAsync(
                         HttpRequest.newBuilder(URI.create(url.replace("{millis}", String.valueOf(workMillis))))
+                                // A GET would be sent again when its connection breaks, which hides a lost call.
+                                .POST(HttpRequest.BodyPublishers.noBody())
                                 .timeout(timeout)
                                 .build(),
                         HttpResponse.BodyHandlers.discarding())

@@ -2,6 +2,7 @@ package io.landfall.examples.quickstart.provider;
 
 import io.landfall.examples.load.Arguments;
 import io.landfall.examples.load.dubbo.GreetingService;
+import io.landfall.examples.load.dubbo.SlowGreeting;
 import java.io.IOException;
 import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ProtocolConfig;

@@ -1,14 +1,14 @@
-package io.landfall.examples.greeter;
+package io.landfall.examples.load.dubbo;
 
-import io.landfall.examples.load.dubbo.GreetingService;
 import java.util.concurrent.CompletableFuture;
 
 /** Keeps one of Dubbo's worker threads busy for as long as the caller asked: the work of a real service, simulated. */
-final class SlowGreeting implements GreetingService {
+public final class SlowGreeting implements GreetingService {
 
     private final String provider;
 
-    SlowGreeting(String provider) {
+    /** One that answers with this name. */
+    public SlowGreeting(String provider) {
         this.provider = provider;
     }
 

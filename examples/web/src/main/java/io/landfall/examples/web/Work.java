@@ -1,0 +1,9 @@
+package io.landfall.examples.web;
+
+/** What a request waits for. */
+@FunctionalInterface
+interface Work {
+
+    /** Returns when it is done. */
+    void take(long millis) throws Exception;
+}
