@@ -83,9 +83,16 @@ public final class Images {
     }
 
     private static Path built(String file) {
+        return built("greeter", file);
+    }
+
+    /** What this build has made of one of the examples. */
+    public static Path built(String example, String file) {
         return Path.of(System.getProperty("basedir", "."))
                 .toAbsolutePath()
-                .resolve("../examples/greeter/target")
+                .resolve("../examples")
+                .resolve(example)
+                .resolve("target")
                 .resolve(file)
                 .normalize();
     }

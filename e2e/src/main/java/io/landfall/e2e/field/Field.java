@@ -8,6 +8,7 @@ import io.landfall.examples.load.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Both worlds, with calls between them: a registry and providers on the host, pods behind an external address, consumers
- * on the host and in a pod. The {@link Mode} says what is stock Dubbo and what has Landfall.
+ * on the host and in a pod. The {@link Mode} says what is stock and what has Landfall.
  */
 public final class Field implements AutoCloseable {
 
@@ -31,25 +32,30 @@ public final class Field implements AutoCloseable {
 
     private final TestNamespace namespace;
     private final Mode mode;
-    private final String protocol;
+    private final Application application;
     private final Registry registry;
     private final String externalAddress;
     private final Greeters greeters;
     private final List<HostJvm> oldWorld = new ArrayList<>();
     private final List<Consumer> consumers = new ArrayList<>();
 
-    private Field(TestNamespace namespace, Mode mode, String protocol) {
+    private Field(TestNamespace namespace, Mode mode, Application application) {
         this.namespace = namespace;
         this.mode = mode;
-        this.protocol = protocol;
+        this.application = application;
         registry = Registry.start(namespace.cluster().hostAddress());
         externalAddress = expose(namespace);
-        greeters = new Greeters(namespace, registry, mode, externalAddress);
+        greeters = new Greeters(namespace, registry, mode, application, externalAddress);
+    }
+
+    /** A registry and an external address for {@code examples/greeter}; nobody serves yet. */
+    public static Field open(TestNamespace namespace, Mode mode, String protocol) {
+        return open(namespace, mode, Application.plain(protocol));
     }
 
     /** A registry and an external address; nobody serves yet. */
-    public static Field open(TestNamespace namespace, Mode mode, String protocol) {
-        return new Field(namespace, mode, protocol);
+    public static Field open(TestNamespace namespace, Mode mode, Application application) {
+        return new Field(namespace, mode, application);
     }
 
     /** The pods behind the external address. */
@@ -73,20 +79,19 @@ public final class Field implements AutoCloseable {
      * @param deadline of their drain, as in {@code 30s}
      */
     public Field withGreeters(int replicas, String deadline) {
-        Map<String, String> values = Map.of(
-                "replicas", String.valueOf(replicas),
-                "image", namespace.cluster().image(),
-                "pull", namespace.cluster().pullPolicy(),
-                "registry", registry.url(),
-                "protocol", protocol,
-                "eip", externalAddress,
-                "deadline", deadline);
+        Map<String, String> values = new HashMap<>(application.values(mode));
+        values.put("replicas", String.valueOf(replicas));
+        values.put("image", namespace.cluster().image());
+        values.put("pull", namespace.cluster().pullPolicy());
+        values.put("registry", registry.url());
+        values.put("eip", externalAddress);
+        values.put("deadline", deadline);
         namespace
                 .client()
                 .apps()
                 .deployments()
                 .inNamespace(namespace.name())
-                .resource(Manifest.read(mode.manifest(), values, Deployment.class))
+                .resource(Manifest.read(application.manifest(mode), values, Deployment.class))
                 .create();
         greeters.awaitServing();
         return this;
@@ -96,21 +101,18 @@ public final class Field implements AutoCloseable {
     public Field withOldWorld() {
         String host = namespace.cluster().hostAddress();
         for (int n = 1; n <= OLD_WORLD; n++) {
-            Map<String, String> environment = Map.of(
-                    "GREETING_NAME",
-                    "old-" + n,
-                    "GREETING_REGISTRY",
-                    registry.url(),
-                    "GREETING_PROTOCOL",
-                    protocol,
-                    "GREETING_HOST",
-                    host,
-                    "GREETING_PORT",
-                    String.valueOf(20900 + n),
-                    "GREETING_LEASH",
-                    "true");
+            String name = "old-" + n;
+            Map<String, String> environment = new HashMap<>(Map.of("GREETING_LEASH", "true"));
+            environment.put("GREETING_NAME", name);
+            environment.put("GREETING_REGISTRY", registry.url());
+            environment.put("GREETING_PROTOCOL", application.protocol());
+            environment.put("GREETING_HOST", host);
+            environment.put("GREETING_PORT", String.valueOf(20900 + n));
+            if (application.asksOldWorld()) {
+                environment.put("GREETING_GROUP", Application.ASKED);
+            }
             oldWorld.add(HostJvm.start(
-                    "old-" + n, namespace.folder(), false, GreeterMain.class, List.of(), environment, line -> {}));
+                    name, namespace.folder(), false, GreeterMain.class, List.of(), environment, line -> {}));
         }
         Await.until("the old world", () -> {
             oldWorld.forEach(HostJvm::requireAlive);
@@ -119,10 +121,17 @@ public final class Field implements AutoCloseable {
         return this;
     }
 
-    /** Starts a consumer on the host and one in a pod, and returns when both have had answers. */
+    /** Starts a consumer on the host, of Dubbo a second one in a pod, and returns when all have had answers. */
     public Field withConsumers(Load load) {
-        add(PodConsumer.start(namespace, mode.onConsumers(), registry.url(), protocol, load, TIMEOUT_MILLIS));
-        add(hostConsumer("host", load, TIMEOUT_MILLIS));
+        if (application.kind().answersHttp()) {
+            add(HostConsumer.overHttp("web", namespace.folder(), url(), load, TIMEOUT_MILLIS));
+        } else {
+            add(PodConsumer.start(
+                    namespace, mode.onConsumers(), registry.url(), application.protocol(), load, TIMEOUT_MILLIS));
+        }
+        if (application.kind().answersDubbo()) {
+            add(hostConsumer("host", load, TIMEOUT_MILLIS));
+        }
         Await.until("the first answers", () -> consumers.stream().allMatch(Field::hasAnswers));
         log.info("The consumers have first answers");
         return this;
@@ -130,9 +139,18 @@ public final class Field implements AutoCloseable {
 
     /** Starts one more consumer on the host, which nobody waits for or stops; the caller closes it. */
     public Consumer hostConsumer(String name, Load load, int timeoutMillis) {
-        String registered = registry.url();
         return HostConsumer.start(
-                name, namespace.folder(), mode.onConsumers(), registered, protocol, load, timeoutMillis);
+                name,
+                namespace.folder(),
+                mode.onConsumers(),
+                registry.url(),
+                application.protocol(),
+                load,
+                timeoutMillis);
+    }
+
+    private String url() {
+        return "http://" + externalAddress + ":8080/greetings?millis={millis}";
     }
 
     /** Returns when the load has gone on for that long, by the count of calls on the host; all consumers have one rate. */

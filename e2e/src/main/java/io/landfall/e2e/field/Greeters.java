@@ -23,12 +23,14 @@ public final class Greeters {
     private final TestNamespace namespace;
     private final Registry registry;
     private final Mode mode;
+    private final Application application;
     private final String externalAddress;
 
-    Greeters(TestNamespace namespace, Registry registry, Mode mode, String externalAddress) {
+    Greeters(TestNamespace namespace, Registry registry, Mode mode, Application application, String externalAddress) {
         this.namespace = namespace;
         this.registry = registry;
         this.mode = mode;
+        this.application = application;
         this.externalAddress = externalAddress;
     }
 
@@ -101,10 +103,10 @@ public final class Greeters {
 
     /** Stock pods cannot be told apart in the registry, only counted. */
     private boolean isRegistered(int wanted) {
-        return switch (mode) {
-            case STOCK -> registry.entriesOf(externalAddress) == wanted;
-            case LANDFALL, BOTH_SIDES -> registry.pods().equals(pods());
-        };
+        if (!application.kind().answersDubbo()) {
+            return true;
+        }
+        return mode.inPods() ? registry.pods().equals(pods()) : registry.entriesOf(externalAddress) == wanted;
     }
 
     private RollableScalableResource<Deployment> deployment() {

@@ -3,11 +3,13 @@ package io.landfall.e2e.field;
 import io.landfall.examples.load.LoadReport;
 import io.landfall.examples.load.Progress;
 import io.landfall.examples.load.dubbo.DubboLoad;
+import io.landfall.examples.load.http.HttpLoad;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +23,12 @@ final class HostConsumer implements Consumer {
     private final HostJvm process;
     private volatile Optional<Progress> last = Optional.empty();
 
-    private HostConsumer(String name, Path folder, boolean landfall, Duration endBound, List<String> arguments) {
+    private HostConsumer(
+            String name, Path folder, boolean landfall, Class<?> main, Duration endBound, List<String> arguments) {
         this.name = name;
         this.out = report(name, folder);
         this.endBound = endBound;
-        process = HostJvm.start(name, folder, landfall, DubboLoad.class, arguments, Map.of(), this::note);
+        process = HostJvm.start(name, folder, landfall, main, arguments, Map.of(), this::note);
     }
 
     static HostConsumer start(
@@ -35,8 +38,17 @@ final class HostConsumer implements Consumer {
                 name,
                 folder,
                 landfall,
+                DubboLoad.class,
                 Duration.ofMillis(timeout).plusSeconds(20),
                 load.arguments(name, registry, protocol, timeout, out));
+    }
+
+    /** One that calls a URL, in which <code>{millis}</code> stands for the work it asks for. */
+    static HostConsumer overHttp(String name, Path folder, String url, Load load, int timeout) {
+        List<String> arguments = new ArrayList<>(List.of("--url", url));
+        arguments.addAll(load.arguments(name, timeout, report(name, folder).toString()));
+        return new HostConsumer(
+                name, folder, false, HttpLoad.class, Duration.ofMillis(timeout).plusSeconds(20), arguments);
     }
 
     private static Path report(String name, Path folder) {

@@ -60,10 +60,22 @@ final class HostJvm implements AutoCloseable {
             List<String> arguments,
             Map<String, String> environment,
             Consumer<String> lines) {
+        return start(name, folder, classPath(landfall), main.getName(), arguments, environment, lines);
+    }
+
+    /** The same with a class path of its own, as {@code java -cp} takes it. */
+    static HostJvm start(
+            String name,
+            Path folder,
+            String classPath,
+            String main,
+            List<String> arguments,
+            Map<String, String> environment,
+            Consumer<String> lines) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        command.addAll(List.of("-cp", classPath(landfall), main.getName()));
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -77,7 +89,8 @@ final class HostJvm implements AutoCloseable {
         }
     }
 
-    private static String classPath(boolean landfall) {
+    /** What this process has, and perhaps Landfall. */
+    static String classPath(boolean landfall) {
         String stock = System.getProperty("java.class.path");
         return landfall ? stock + File.pathSeparator + Images.landfallInThisBuild() + "/*" : stock;
     }
@@ -85,6 +98,33 @@ final class HostJvm implements AutoCloseable {
     void requireAlive() {
         if (!process.isAlive()) {
             throw new IllegalStateException(name + " has ended with exit code " + process.exitValue());
+        }
+    }
+
+    /** Asks it to end, as the kubelet does. Java's own way to do that also closes what the process writes. */
+    void sigterm() {
+        try {
+            Process kill = new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid())).start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException("kill says " + kill.exitValue() + " for " + name);
+            }
+        } catch (IOException noSuchCommand) {
+            throw new UncheckedIOException(noSuchCommand);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while ending " + name, interrupted);
+        }
+    }
+
+    /** Ends by itself or not at all. */
+    void awaitEnd(Duration bound) {
+        try {
+            if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(name + " has not ended within " + bound);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + name, interrupted);
         }
     }
 

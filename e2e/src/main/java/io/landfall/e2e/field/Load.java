@@ -1,5 +1,6 @@
 package io.landfall.e2e.field;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,12 +27,17 @@ public record Load(
         return new Load(1, millis, millis, millis, 0, calls);
     }
 
-    /** As the load driver takes it. */
+    /** As the load driver for Dubbo takes it. */
     List<String> arguments(String name, String registry, String protocol, int timeoutMillis, String out) {
+        List<String> arguments = new ArrayList<>(List.of("--registry", registry, "--protocol", protocol));
+        arguments.addAll(arguments(name, timeoutMillis, out));
+        return arguments;
+    }
+
+    /** What the load driver takes for every protocol. */
+    List<String> arguments(String name, int timeoutMillis, String out) {
         return List.of(
                 "--name", name,
-                "--registry", registry,
-                "--protocol", protocol,
                 "--timeout", String.valueOf(timeoutMillis),
                 "--rate", String.valueOf(callsPerSecond),
                 "--shortest", String.valueOf(shortestMillis),

@@ -1,32 +1,26 @@
 package io.landfall.e2e.field;
 
-/** Who has Landfall's jars on the class path. The old world's providers are stock Dubbo in all of them. */
+/** Who has Landfall's jars on the class path. The old world's providers are stock in all of them. */
 public enum Mode {
-    /** The pods; consumers are stock Dubbo. All that is needed over the dubbo protocol. */
-    LANDFALL("greeter-landfall.yaml", false),
+    /** The pods; consumers are stock. All that is needed over HTTP and over the dubbo protocol. */
+    LANDFALL,
     /** The pods and the consumers, which over triple can lose calls by themselves otherwise. */
-    BOTH_SIDES("greeter-landfall.yaml", true),
+    BOTH_SIDES,
     /** Nobody. The pods are told to register the external address. */
-    STOCK("greeter-stock.yaml", false);
-
-    private final String manifest;
-    private final boolean onConsumers;
-
-    Mode(String manifest, boolean onConsumers) {
-        this.manifest = manifest;
-        this.onConsumers = onConsumers;
-    }
+    STOCK,
+    /** Nobody, and the pods have the best that there is in its place: everything shuts down gracefully, after a sleep. */
+    STOCK_AT_ITS_BEST;
 
     /** What has to have Landfall so that no call is lost. */
     public static Mode losslessOver(String protocol) {
         return protocol.equals("tri") ? BOTH_SIDES : LANDFALL;
     }
 
-    String manifest() {
-        return manifest;
+    boolean inPods() {
+        return this == LANDFALL || this == BOTH_SIDES;
     }
 
     boolean onConsumers() {
-        return onConsumers;
+        return this == BOTH_SIDES;
     }
 }
