@@ -28,8 +28,16 @@ public record Probers(List<String> paths) {
      * @param userAgent the header of that name, if there is one
      */
     public boolean sent(String path, @Nullable String userAgent) {
-        return (userAgent != null && userAgent.startsWith(KUBELET))
-                || paths.stream().anyMatch(own -> isBelow(path, own));
+        return isKubelet(userAgent) || paths.stream().anyMatch(own -> isBelow(path, own));
+    }
+
+    /** Whether a kubelet sent this to learn whether the pod is ready: whatever it asks, but whether the pod is alive. */
+    public boolean askForReadiness(String path, @Nullable String userAgent) {
+        return isKubelet(userAgent) && !path.contains("live");
+    }
+
+    private static boolean isKubelet(@Nullable String userAgent) {
+        return userAgent != null && userAgent.startsWith(KUBELET);
     }
 
     private static boolean isBelow(String path, String own) {

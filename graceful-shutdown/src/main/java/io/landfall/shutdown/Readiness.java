@@ -1,7 +1,13 @@
 package io.landfall.shutdown;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one truth that every probe reads: may new calls be sent here?
@@ -10,6 +16,11 @@ import java.util.List;
  * {@link State#REFUSING}; it never goes back. Safe for any thread.
  */
 public final class Readiness {
+
+    /** Three times what a kubelet leaves between two probes by default; a template that names no probe has no prober at all. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Logger log = LoggerFactory.getLogger(Readiness.class);
 
     /** Where the service stands. */
     public enum State {
@@ -22,9 +33,20 @@ public final class Readiness {
     }
 
     private final List<Runnable> untilSeen = new ArrayList<>();
+    private final Executor afterPatience;
     private volatile State state = State.STARTING;
     private volatile boolean seen;
     private boolean probesExpected;
+
+    /** Nothing can be served yet. */
+    public Readiness() {
+        this(CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    /** @param afterPatience runs what is to be done when no prober has come for too long */
+    Readiness(Executor afterPatience) {
+        this.afterPatience = afterPatience;
+    }
 
     /** Where the service stands now. */
     public State state() {
@@ -48,6 +70,17 @@ public final class Readiness {
         }
         if (nobodyWillAsk) {
             nowSeen();
+        } else {
+            afterPatience.execute(this::waitNoLonger);
+        }
+    }
+
+    private void waitNoLonger() {
+        if (awaitsProbe()) {
+            log.warn(
+                    "Ready for {} s, and no prober has asked: taken for seen. Does the pod's template have a readinessProbe?",
+                    PATIENCE.toSeconds());
+            nowSeen();
         }
     }
 
@@ -56,7 +89,10 @@ public final class Readiness {
         state = State.REFUSING;
     }
 
-    /** Says that a prober will ask by {@link #probe}; without one, being ready counts as being seen ready. */
+    /**
+     * Says that a prober will ask by {@link #probe}; without one, being ready counts as being seen ready. If it does not come
+     * within half a minute, nobody waits for it any longer.
+     */
     public synchronized void expectProbes() {
         probesExpected = true;
     }
@@ -73,6 +109,11 @@ public final class Readiness {
             nowSeen();
         }
         return ready;
+    }
+
+    /** Whether the service is ready, and no prober was told so yet. */
+    public boolean awaitsProbe() {
+        return !seen && ready();
     }
 
     /**

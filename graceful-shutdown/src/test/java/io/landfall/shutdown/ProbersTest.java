@@ -28,4 +28,15 @@ class ProbersTest {
     void shouldTakeTheRestForWork(String path) {
         assertThat(probers.sent(path, null)).isFalse();
     }
+
+    @Test
+    void shouldTellWhetherAPodIsReadyFromWhetherItIsAlive() {
+        assertThat(probers.askForReadiness("/actuator/health/readiness", "kube-probe/1.20"))
+                .isTrue();
+        assertThat(probers.askForReadiness("/health", "kube-probe/1.20")).isTrue();
+        assertThat(probers.askForReadiness("/actuator/health/liveness", "kube-probe/1.20"))
+                .isFalse();
+        assertThat(probers.askForReadiness("/actuator/health/readiness", "curl/8.5"))
+                .isFalse();
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.landfall.shutdown.Readiness.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
@@ -149,5 +150,37 @@ class ReadinessTest {
                 .satisfies(other -> assertThat(other).hasMessage("no queue")));
         assertThat(seen).containsExactly("first", "last");
         assertThat(readiness.ready()).isTrue();
+    }
+
+    @Test
+    void shouldNotWaitForeverForAProberThatDoesNotCome() {
+        List<Runnable> afterPatience = new ArrayList<>();
+        Readiness readiness = new Readiness(afterPatience::add);
+        readiness.expectProbes();
+        AtomicInteger runs = new AtomicInteger();
+        readiness.whenSeenReady(runs::incrementAndGet);
+        readiness.accept();
+        assertThat(runs).hasValue(0);
+        assertThat(readiness.awaitsProbe()).isTrue();
+
+        afterPatience.forEach(Runnable::run);
+
+        assertThat(runs).hasValue(1);
+        assertThat(readiness.awaitsProbe()).isFalse();
+    }
+
+    @Test
+    void shouldNotTakeAServiceForSeenThatRefusesBeforeItsProberCame() {
+        List<Runnable> afterPatience = new ArrayList<>();
+        Readiness readiness = new Readiness(afterPatience::add);
+        readiness.expectProbes();
+        AtomicInteger runs = new AtomicInteger();
+        readiness.whenSeenReady(runs::incrementAndGet);
+        readiness.accept();
+        readiness.refuse();
+
+        afterPatience.forEach(Runnable::run);
+
+        assertThat(runs).hasValue(0);
     }
 }

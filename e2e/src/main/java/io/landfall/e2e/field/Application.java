@@ -135,13 +135,12 @@ public record Application(Kind kind, Platform platform) {
                 protocol());
     }
 
-    /** Landfall enters a Dubbo provider once its sidecar has been asked; the rest has what Spring Boot or TCP offers. */
     private String readiness(boolean landfall) {
-        if (landfall && kind.answersDubbo()) {
-            return "{httpGet: {path: /readyz, port: 8719}, periodSeconds: 1}";
+        if (kind.answersHttp()) {
+            return "{httpGet: {path: /actuator/health/readiness, port: 8080}, periodSeconds: 1, timeoutSeconds: 5}";
         }
-        return kind.answersHttp()
-                ? "{httpGet: {path: /actuator/health/readiness, port: 8080}, periodSeconds: 1, timeoutSeconds: 5}"
+        return landfall
+                ? "{httpGet: {path: /readyz, port: 8719}, periodSeconds: 1}"
                 : "{tcpSocket: {port: 20880}, periodSeconds: 1}";
     }
 

@@ -49,11 +49,14 @@ public final class InFlightFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (drain.phase() == DrainPhase.SERVING) {
-            count(request, response, chain);
+            count(request, CloseWhenDraining.of(response, drain), chain);
+            if (drain.readiness().awaitsProbe()) {
+                noteProbe(request, response);
+            }
         } else if (isOfProber(request)) {
             chain.doFilter(request, response);
         } else {
-            askForNewConnection(response);
+            CloseWhenDraining.askForNewConnection(response);
             count(request, response, chain);
         }
     }
@@ -64,7 +67,17 @@ public final class InFlightFilter implements Filter {
         try {
             chain.doFilter(request, response);
         } finally {
-            endWithResponse(request, call);
+            endWithResponse(request, response, call);
+        }
+    }
+
+    /** The actuator's own probes count like the sidecar's: from now on a balancer may route to this process. */
+    private void noteProbe(ServletRequest request, ServletResponse response) {
+        if (request instanceof HttpServletRequest asked
+                && response instanceof HttpServletResponse answered
+                && answered.getStatus() == HttpServletResponse.SC_OK
+                && probers.askForReadiness(asked.getRequestURI(), asked.getHeader("User-Agent"))) {
+            boolean unused = drain.readiness().probe();
         }
     }
 
@@ -74,24 +87,20 @@ public final class InFlightFilter implements Filter {
                         http.getRequestURI().substring(http.getContextPath().length()), http.getHeader("User-Agent"));
     }
 
-    private void endWithResponse(ServletRequest request, long call) {
+    private void endWithResponse(ServletRequest request, ServletResponse response, long call) {
         if (request.isAsyncStarted()) {
             request.getAsyncContext().addListener(new EndOfAsync(requests, call));
-        } else {
-            requests.exit(call);
+            return;
         }
+        if (response instanceof CloseWhenDraining waiting) {
+            waiting.end();
+        }
+        requests.exit(call);
     }
 
     /** The path without its query, which may hold secrets. */
     private static String name(ServletRequest request) {
         return request instanceof HttpServletRequest http ? http.getRequestURI() : request.getProtocol();
-    }
-
-    /** RFC 9112, section 9.6. HTTP/2 has no such header, and its servers drop it. */
-    private static void askForNewConnection(ServletResponse response) {
-        if (response instanceof HttpServletResponse http) {
-            http.setHeader("Connection", "close");
-        }
     }
 
     private record EndOfAsync(InFlight requests, long call) implements AsyncListener {

@@ -32,6 +32,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
@@ -56,6 +57,13 @@ public class DrainAutoConfiguration {
         Drain drain = new Drain(properties.policy());
         steps.orderedStream().forEach(drain::add);
         return drain;
+    }
+
+    /** A pod's kubelet asks its web server, or its sidecar. */
+    private static void expectProbesInAPod(Drain drain, Environment environment) {
+        if (environment.containsProperty("KUBERNETES_SERVICE_HOST")) {
+            drain.readiness().expectProbes();
+        }
     }
 
     /** Whoever asks an actuator, on the port that the application has too. */
@@ -107,7 +115,9 @@ public class DrainAutoConfiguration {
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     static class ServletPart {
         @Bean
-        FilterRegistrationBean<InFlightFilter> landfallInFlightFilter(Drain drain, Probers probers) {
+        FilterRegistrationBean<InFlightFilter> landfallInFlightFilter(
+                Drain drain, Probers probers, Environment environment) {
+            expectProbesInAPod(drain, environment);
             FilterRegistrationBean<InFlightFilter> first =
                     new FilterRegistrationBean<>(new InFlightFilter(drain, probers));
             first.setOrder(Ordered.HIGHEST_PRECEDENCE);
@@ -122,7 +132,8 @@ public class DrainAutoConfiguration {
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     static class WebFluxPart {
         @Bean
-        InFlightWebFilter landfallInFlightWebFilter(Drain drain, Probers probers) {
+        InFlightWebFilter landfallInFlightWebFilter(Drain drain, Probers probers, Environment environment) {
+            expectProbesInAPod(drain, environment);
             return new InFlightWebFilter(drain, probers);
         }
     }

@@ -5,6 +5,8 @@ import io.landfall.shutdown.DrainPhase;
 import io.landfall.shutdown.InFlight;
 import io.landfall.shutdown.Probers;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -40,19 +42,44 @@ public final class InFlightWebFilter implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         if (drain.phase() == DrainPhase.SERVING) {
-            return count(exchange, chain);
+            exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> closeIfDraining(exchange)));
+            return drain.readiness().awaitsProbe()
+                    ? count(exchange, chain).doOnSuccess(answered -> noteProbe(exchange))
+                    : count(exchange, chain);
         }
         if (isOfProber(exchange.getRequest())) {
             return chain.filter(exchange);
         }
-        // RFC 9112, section 9.6: the client's next request takes a new connection, which a ready pod gets.
-        exchange.getResponse().getHeaders().set("Connection", "close");
+        askForNewConnection(exchange);
         return count(exchange, chain);
+    }
+
+    /** A request that came before the drain may be answered in it. */
+    private void closeIfDraining(ServerWebExchange exchange) {
+        if (drain.phase() != DrainPhase.SERVING) {
+            askForNewConnection(exchange);
+        }
+    }
+
+    /** RFC 9112, section 9.6: the client's next request takes a new connection, which a ready pod gets. */
+    private static void askForNewConnection(ServerWebExchange exchange) {
+        exchange.getResponse().getHeaders().set("Connection", "close");
     }
 
     private Mono<Void> count(ServerWebExchange exchange, WebFilterChain chain) {
         long call = requests.enter(exchange.getRequest().getURI().getRawPath());
         return chain.filter(exchange).doFinally(signal -> requests.exit(call));
+    }
+
+    /** The actuator's own probes count like the sidecar's: from now on a balancer may route to this process. */
+    private void noteProbe(ServerWebExchange exchange) {
+        HttpStatusCode status = exchange.getResponse().getStatusCode();
+        ServerHttpRequest request = exchange.getRequest();
+        if ((status == null || status.isSameCodeAs(HttpStatus.OK))
+                && probers.askForReadiness(
+                        request.getURI().getRawPath(), request.getHeaders().getFirst("User-Agent"))) {
+            boolean unused = drain.readiness().probe();
+        }
     }
 
     private boolean isOfProber(ServerHttpRequest request) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,6 +78,8 @@ class HttpDrainTest {
         assertThat(late.statusCode()).isEqualTo(200);
         assertThat(late.headers().firstValue("connection")).hasValue("close");
         assertThat(slow.join().statusCode()).isEqualTo(200);
+        // Its connection would be taken for another request, and closed under that one.
+        assertThat(slow.join().headers().firstValue("connection")).hasValue("close");
         closed.join();
         assertThat(drain.report()).hasValueSatisfying(report -> {
             assertThat(report.forced()).isFalse();
@@ -95,6 +98,7 @@ class HttpDrainTest {
         context.close();
 
         assertThat(later.join().body()).isEqualTo("done");
+        assertThat(later.join().headers().firstValue("connection")).hasValue("close");
         assertThat(drain.report())
                 .hasValueSatisfying(report -> assertThat(report.cut()).isEmpty());
     }
@@ -119,6 +123,22 @@ class HttpDrainTest {
             assertThat(report.forced()).isFalse();
             assertThat(report.served()).isZero();
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void shouldKnowInAPodWhenAKubeletHasSeenItReady(Server server) {
+        Drain drain = start(
+                server, "--KUBERNETES_SERVICE_HOST=192.0.2.1", "--management.endpoint.health.probes.enabled=true");
+        AtomicInteger registered = new AtomicInteger();
+        drain.readiness().whenSeenReady(registered::incrementAndGet);
+        get("/actuator/health/readiness").join();
+        probe("/actuator/health/liveness").join();
+        assertThat(registered).hasValue(0);
+
+        assertThat(probe("/actuator/health/readiness").join().statusCode()).isEqualTo(200);
+
+        await().until(() -> registered.get() == 1);
     }
 
     @ParameterizedTest
@@ -159,15 +179,25 @@ class HttpDrainTest {
                         "server.address=127.0.0.1",
                         "landfall.drain.quiet-period=300ms",
                         "spring.main.banner-mode=off",
-                        "management.endpoints.web.exposure.include=drain");
+                        "management.endpoints.web.exposure.include=drain,health");
         context = application.run(arguments);
         return context.getBean(Drain.class);
     }
 
     private CompletableFuture<HttpResponse<String>> get(String pathAndQuery) {
-        URI uri = URI.create(
-                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + pathAndQuery);
-        return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        return client.sendAsync(request(pathAndQuery).build(), BodyHandlers.ofString());
+    }
+
+    /** As a kubelet does. */
+    private CompletableFuture<HttpResponse<String>> probe(String path) {
+        HttpRequest request =
+                request(path).header("User-Agent", "kube-probe/1.20").build();
+        return client.sendAsync(request, BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create(
+                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + pathAndQuery));
     }
 
     @Configuration(proxyBeanMethods = false)
