@@ -36,7 +36,7 @@ class MatrixIT {
     @Proof(
             title = "Rolling restart of what teams really have",
             description =
-                    "Four pods of a Spring Boot application behind an external address are replaced, two at a time, under"
+                    "Four pods of a Spring Boot application behind an external address are replaced, one at a time, under"
                             + " open-loop load: web requests, Dubbo calls, or both, of which the web requests call Dubbo"
                             + " themselves. Of at least 10,000 calls none is lost.")
     @ParameterizedTest(name = "{0}")

@@ -25,10 +25,10 @@ final class MatrixReport {
     private static final String HEAD = """
             # Rolling restarts: Landfall, and the best that there is without it
 
-            Written by `MatrixIT`. Four pods behind an external address, replaced two at a time, while consumers make 125 web
+            Written by `MatrixIT`. Four pods behind an external address, replaced one at a time, while consumers make 125 web
             requests a second, or 200 calls where Dubbo is: 20 to 200 ms of work, 3 s in every hundredth. All cells on one machine,
-            one after the other, in one run; the stock pods have `server.shutdown=graceful` or `dubbo.service.shutdown.wait`, and a `preStop`
-            hook that takes them out of Dubbo's registry (QOS `offline`) and sleeps 10 s. *Seconds*: from the request to
+            one after the other, in one run; the stock pods have `server.shutdown=graceful` or `dubbo.service.shutdown.wait`,
+            and a `preStop` hook that takes them out of Dubbo's registry (QOS `offline`) and sleeps 10 s. *Seconds*: from the request to
             delete a pod to the end of its container, median of four and the longest, as Kubernetes records it: in whole
             seconds. Landfall's pods get their SIGTERM at the beginning of that time, stock ones after their hook. Consumers
             are stock, except over triple, where those of Landfall's pods have Landfall too.
