@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 
 /** The list of all proofs, as it stands in a Markdown file between two markers. */
@@ -58,7 +59,8 @@ public final class ProofIndex {
     }
 
     private static boolean isSlow(Method method) {
-        return Arrays.stream(method.getAnnotationsByType(Tag.class))
+        return Stream.of(method, method.getDeclaringClass())
+                .flatMap(tagged -> Arrays.stream(tagged.getAnnotationsByType(Tag.class)))
                 .anyMatch(tag -> tag.value().equals("slow"));
     }
 }
