@@ -16,9 +16,15 @@ public record Probers(List<String> paths) {
     /** What kubelets call themselves, with a version behind it. */
     private static final String KUBELET = "kube-probe/";
 
-    /** Copies the list. */
+    /** Refuses what could never match, all of it at once. */
     public Probers {
         paths = List.copyOf(paths);
+        List<String> wrong =
+                paths.stream().filter(path -> !path.startsWith("/")).toList();
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "landfall.drain.probe-paths has " + wrong + ": a path begins with a slash, as in /actuator");
+        }
     }
 
     /**

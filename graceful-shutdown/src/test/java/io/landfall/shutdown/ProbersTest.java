@@ -1,6 +1,7 @@
 package io.landfall.shutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,5 +39,13 @@ class ProbersTest {
                 .isFalse();
         assertThat(probers.askForReadiness("/actuator/health/readiness", "curl/8.5"))
                 .isFalse();
+    }
+
+    @Test
+    void shouldRefusePathsThatCouldNeverMatch() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Probers(List.of("actuator", "/healthz", "")))
+                .withMessageContaining("landfall.drain.probe-paths has [actuator, ]")
+                .withMessageContaining("/actuator");
     }
 }

@@ -72,7 +72,12 @@ public class DrainAutoConfiguration {
     Probers landfallProbers(
             DrainProperties properties, @Value("${management.endpoints.web.base-path:/actuator}") String actuator) {
         List<String> configured = properties.probePaths();
-        return new Probers(configured == null ? List.of(actuator, "/livez", "/readyz") : configured);
+        if (configured != null) {
+            return new Probers(configured);
+        }
+        // An actuator may have the root for its own, where kubelets are known by their name.
+        return new Probers(
+                actuator.startsWith("/") ? List.of(actuator, "/livez", "/readyz") : List.of("/livez", "/readyz"));
     }
 
     @Bean
