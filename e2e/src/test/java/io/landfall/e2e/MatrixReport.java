@@ -33,6 +33,9 @@ final class MatrixReport {
             seconds. Landfall's pods get their SIGTERM at the beginning of that time, stock ones after their hook. Consumers
             are stock, except over triple, where those of Landfall's pods have Landfall too.
 
+            Most of what stock Dubbo loses has one cause (`NO_INVOKER` in the JSON): all its pods are one provider with one connection,
+            to which a consumer comes back up to a minute after it was closed, Dubbo's default, and there is no other provider here.
+
             | application | platform | Landfall: lost of calls | seconds | stock: lost of calls | seconds | time against stock |
             |---|---|--:|--:|--:|--:|--:|
             """;
