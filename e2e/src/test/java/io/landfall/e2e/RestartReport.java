@@ -31,8 +31,10 @@ final class RestartReport {
         figures.put("lost", sum(RestartReport::isLossless, Run::lost));
         figures.put("stockCalls", sum(RestartReport::isStock, Run::calls));
         figures.put("stockLost", sum(RestartReport::isStock, Run::lost));
-        figures.put("stockTripleConsumersCalls", sum(RestartReport::hasStockTripleConsumers, Run::calls));
-        figures.put("stockTripleConsumersLost", sum(RestartReport::hasStockTripleConsumers, Run::lost));
+        if (runs.stream().anyMatch(RestartReport::hasStockTripleConsumers)) {
+            figures.put("stockTripleConsumersCalls", sum(RestartReport::hasStockTripleConsumers, Run::calls));
+            figures.put("stockTripleConsumersLost", sum(RestartReport::hasStockTripleConsumers, Run::lost));
+        }
         figures.put("maxDrainSeconds", max(RestartReport::isLossless));
         figures.put("stockMaxDrainSeconds", max(RestartReport::isStock));
         figures.put(

@@ -12,6 +12,7 @@ import io.landfall.e2e.field.Totals;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,7 @@ class RollingRestartIT {
             description =
                     "Pods with Landfall are replaced once under the calls of stock triple consumers, which lose a call to"
                             + " races of their own in some runs: how many is measured and reported, and they are few.")
+    @Tag("slow")
     @Test
     void shouldLoseFewCallsOfStockTripleConsumers(TestNamespace namespace) throws IOException {
         try (Field field = Field.open(namespace, Mode.LANDFALL, "tri")) {
