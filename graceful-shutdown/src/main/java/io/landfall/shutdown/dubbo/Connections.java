@@ -3,6 +3,7 @@ package io.landfall.shutdown.dubbo;
 import io.netty.buffer.Unpooled;
 import io.netty.util.collection.LongObjectHashMap;
 import io.netty.util.collection.LongObjectMap;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,6 +109,12 @@ final class Connections {
         /** Counts from 1, in the order in which consumers connected. */
         int number() {
             return number;
+        }
+
+        /** The consumer's machine; several consumers of one machine, or behind one gateway, cannot be told apart. */
+        String holder() {
+            InetSocketAddress remote = channel.getRemoteAddress();
+            return remote == null ? "" : String.valueOf(remote.getAddress());
         }
 
         private void begin(long id) {

@@ -38,6 +38,7 @@ public final class DubboDrain implements Disposable {
     private final FrameworkModel frameworkModel;
     private final Connections connections = new Connections();
     private @Nullable Drain drain;
+    private @Nullable Retirement retirement;
     private @Nullable ProbeServer probe;
     private JvmShutdown.@Nullable Hook hook;
     private volatile boolean ownsDrain;
@@ -105,6 +106,16 @@ public final class DubboDrain implements Disposable {
         return connections;
     }
 
+    /** The connections of consumers, to be spread more evenly over processes behind one address. */
+    public synchronized ConsumerConnections consumerConnections() {
+        Retirement known = retirement;
+        if (known == null) {
+            known = new Retirement(connections, drain());
+            retirement = known;
+        }
+        return known;
+    }
+
     /** Dubbo has started: if nobody else answers for this application's readiness, it is ready. */
     void started() {
         if (!ownsDrain) {
@@ -126,6 +137,9 @@ public final class DubboDrain implements Disposable {
         }
         if (probe != null) {
             probe.close();
+        }
+        if (retirement != null) {
+            retirement.close();
         }
         ConfigurationUtils.setExpectedShutdownTime(Long.MAX_VALUE);
     }
