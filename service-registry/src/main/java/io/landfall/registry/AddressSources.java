@@ -5,10 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The places every pod has: a property, an environment variable, the injected file. */
 public final class AddressSources {
@@ -30,6 +34,16 @@ public final class AddressSources {
         return new Text("file " + path, () -> firstLine(path));
     }
 
+    /**
+     * The same file, when it may come later than the application: an annotation that is set after the pod was made reaches it
+     * when the kubelet looks again, which takes a minute or more.
+     *
+     * @param wait for how long it may be empty, or missing; looked at four times a second
+     */
+    public static AddressSource file(Path path, Duration wait) {
+        return new Awaited(file(path), wait);
+    }
+
     private static @Nullable String firstLine(Path path) {
         try (Stream<String> lines = Files.lines(path)) {
             return lines.findFirst().orElse(null);
@@ -44,6 +58,46 @@ public final class AddressSources {
 
     private static IllegalStateException unreadable(Path path, Exception e) {
         return new IllegalStateException("cannot read the external address from " + path + ": " + e, e);
+    }
+
+    private record Awaited(AddressSource source, Duration patience) implements AddressSource {
+        private static final Logger log = LoggerFactory.getLogger(AddressSources.class);
+        private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+        @Override
+        public String place() {
+            return patience.isZero()
+                    ? source.place()
+                    : source.place() + " (waited " + patience.toSeconds() + " s for it)";
+        }
+
+        @Override
+        public Optional<ExternalAddress> find() {
+            Optional<ExternalAddress> now = source.find();
+            if (now.isPresent() || patience.isZero()) {
+                return now;
+            }
+            log.info("Waiting up to {} s for an external address in {}", patience.toSeconds(), source.place());
+            return await(System.nanoTime() + patience.toNanos());
+        }
+
+        private Optional<ExternalAddress> await(long until) {
+            Optional<ExternalAddress> found = source.find();
+            while (found.isEmpty() && System.nanoTime() - until < 0 && pause()) {
+                found = source.find();
+            }
+            return found;
+        }
+
+        private static boolean pause() {
+            try {
+                TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+                return true;
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
     }
 
     private record Text(String place, Supplier<@Nullable String> text) implements AddressSource {

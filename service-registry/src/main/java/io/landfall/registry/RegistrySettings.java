@@ -1,13 +1,21 @@
 package io.landfall.registry;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +24,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabled whether addresses are replaced at all: {@code landfall.registry.enabled}; unset: yes in a pod, or where an
  *     address or its file is named
- * @param addresses where to look for the external address
+ * @param addresses where to look for the external address; for how long, where it may come later:
+ *     {@code landfall.registry.wait}
  * @param missing what to do when it is nowhere: {@code landfall.registry.missing}
+ * @param ports the port outside of a protocol, where it is not the container's and each protocol has its own:
+ *     {@code landfall.registry.ports}, such as {@code dubbo:30880, tri:30051}; Spring Cloud's is called {@code http}
+ * @param podIpAtApplicationLevel whether Dubbo may register the pod's own address at application level, where an external one
+ *     cannot be shared fairly: {@code landfall.registry.application-level}, {@code refuse} or {@code pod-ip}
  * @param share what this pod contributes: {@code landfall.pod.name} (else {@code POD_NAME},
  *     {@code HOSTNAME}), {@code landfall.registry.entries}
  */
-public record RegistrySettings(boolean enabled, AddressChain addresses, Missing missing, Optional<PodShare> share) {
+public record RegistrySettings(
+        boolean enabled,
+        AddressChain addresses,
+        Missing missing,
+        Map<String, Integer> ports,
+        boolean podIpAtApplicationLevel,
+        Optional<PodShare> share) {
 
     private static final String FILE_DEFAULT = "/etc/landfall/eip";
+    /** A kubelet looks at what it injects every minute, and caches what it saw for another one. */
+    private static final Duration WAIT_DEFAULT = Duration.ofMinutes(2);
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** Copies the map. */
+    public RegistrySettings {
+        ports = Map.copyOf(ports);
+    }
 
     /** What to do without an external address. */
     public enum Missing {
@@ -33,22 +61,46 @@ public record RegistrySettings(boolean enabled, AddressChain addresses, Missing 
         POD_IP
     }
 
+    /** An external address as the consumers of a protocol see it. */
+    public ExternalAddress seenBy(ExternalAddress address, String protocol) {
+        Integer port = ports.get(protocol);
+        return port == null ? address : address.withPort(port);
+    }
+
     /** Reads them from this JVM. */
     public static RegistrySettings ofThisJvm() {
         return read(System.getProperties(), System.getenv());
     }
 
-    static RegistrySettings read(Properties properties, Map<String, String> environment) {
+    /**
+     * Reads them from where an application has them.
+     *
+     * @param properties a property's value by its name
+     * @param environment the environment's variables
+     * @throws IllegalArgumentException naming everything that is wrong
+     */
+    public static RegistrySettings read(
+            Function<String, @Nullable String> properties, Map<String, String> environment) {
         return new Reader(properties, environment).read();
+    }
+
+    static RegistrySettings read(Properties properties, Map<String, String> environment) {
+        return read((Function<String, @Nullable String>) properties::getProperty, environment);
     }
 
     /** Collects every violation before it complains. */
     private static final class Reader {
-        private final Properties properties;
+        private static final String FILE = "landfall.eip.file";
+        private static final String WAIT = "landfall.registry.wait";
+        private static final String PORTS = "landfall.registry.ports";
+        private static final String APPLICATION_LEVEL = "landfall.registry.application-level";
+        private static final Pattern PORT = Pattern.compile("([a-z][a-z0-9+.-]*):([0-9]{1,5})");
+
+        private final Function<String, @Nullable String> properties;
         private final Map<String, String> environment;
         private final List<String> wrong = new ArrayList<>();
 
-        Reader(Properties properties, Map<String, String> environment) {
+        Reader(Function<String, @Nullable String> properties, Map<String, String> environment) {
             this.properties = properties;
             this.environment = environment;
         }
@@ -57,11 +109,13 @@ public record RegistrySettings(boolean enabled, AddressChain addresses, Missing 
             boolean enabled = enabled();
             Missing missing = missing();
             AddressChain addresses = addresses();
+            Map<String, Integer> ports = ports();
+            boolean podIpAtApplicationLevel = podIpAtApplicationLevel();
             Optional<PodShare> share = enabled ? share() : Optional.empty();
             if (!wrong.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", wrong));
             }
-            return new RegistrySettings(enabled, addresses, missing, share);
+            return new RegistrySettings(enabled, addresses, missing, ports, podIpAtApplicationLevel, share);
         }
 
         private boolean enabled() {
@@ -69,7 +123,7 @@ public record RegistrySettings(boolean enabled, AddressChain addresses, Missing 
             if (value == null) {
                 return environment.containsKey("KUBERNETES_SERVICE_HOST")
                         || text("landfall.registry.address") != null
-                        || text("landfall.eip.file") != null;
+                        || text(FILE) != null;
             }
             if (!value.equals("true") && !value.equals("false")) {
                 wrong.add("landfall.registry.enabled is '" + value + "': use true or false");
@@ -78,22 +132,68 @@ public record RegistrySettings(boolean enabled, AddressChain addresses, Missing 
         }
 
         private AddressChain addresses() {
-            return new AddressChain(List.of(
+            List<AddressSource> places = new ArrayList<>(List.of(
                     AddressSources.property(
-                            "landfall.registry.address", () -> properties.getProperty("landfall.registry.address")),
+                            "landfall.registry.address", () -> properties.apply("landfall.registry.address")),
                     AddressSources.environment(
                             "LANDFALL_REGISTRY_ADDRESS", () -> environment.get("LANDFALL_REGISTRY_ADDRESS")),
-                    AddressSources.file(file())));
+                    file()));
+            for (AddressSourceProvider provider : ServiceLoader.load(AddressSourceProvider.class)) {
+                try {
+                    provider.from(this::text).ifPresent(places::add);
+                } catch (IllegalArgumentException e) {
+                    wrong.add(String.valueOf(e.getMessage()));
+                }
+            }
+            return new AddressChain(places);
         }
 
-        private Path file() {
-            String value = text("landfall.eip.file");
+        /** Waits for a file that is there and empty, or that somebody promised by naming it. */
+        private AddressSource file() {
+            String named = text(FILE);
+            Path path = path(named);
+            Duration wait = duration(WAIT);
+            boolean promised = named != null || Files.exists(path);
+            return promised ? AddressSources.file(path, wait) : AddressSources.file(path);
+        }
+
+        private Path path(@Nullable String named) {
             try {
-                return Path.of(value == null ? FILE_DEFAULT : value);
+                return Path.of(named == null ? FILE_DEFAULT : named);
             } catch (InvalidPathException e) {
-                wrong.add("landfall.eip.file is '" + value + "', which is no path: " + e.getReason());
+                wrong.add(FILE + " is '" + named + "', which is no path: " + e.getReason());
                 return Path.of(FILE_DEFAULT);
             }
+        }
+
+        private Duration duration(String name) {
+            String value = text(name);
+            try {
+                Duration wait = value == null ? WAIT_DEFAULT : Duration.parse("PT" + value.strip());
+                if (!wait.isNegative()) {
+                    return wait;
+                }
+            } catch (DateTimeParseException noTime) {
+                // said below
+            }
+            wrong.add(name + " is '" + value + "': write a time such as 90s, or 0s");
+            return WAIT_DEFAULT;
+        }
+
+        private Map<String, Integer> ports() {
+            Map<String, Integer> ports = new HashMap<>();
+            String value = text(PORTS);
+            if (value != null) {
+                for (String part : value.split(",", -1)) {
+                    Matcher matcher = PORT.matcher(part.strip());
+                    int port = matcher.matches() ? Integer.parseInt(matcher.group(2)) : 0;
+                    if (port < 1 || port > HIGHEST_PORT || ports.put(matcher.group(1), port) != null) {
+                        wrong.add(PORTS + " has '" + part.strip()
+                                + "': write each protocol once, as in dubbo:30880, tri:30051");
+                    }
+                }
+            }
+            return ports;
         }
 
         private Missing missing() {
@@ -107,9 +207,21 @@ public record RegistrySettings(boolean enabled, AddressChain addresses, Missing 
             return Missing.POD_IP;
         }
 
+        private boolean podIpAtApplicationLevel() {
+            String value = text(APPLICATION_LEVEL);
+            if (value == null || value.equals("refuse")) {
+                return false;
+            }
+            if (!value.equals("pod-ip")) {
+                wrong.add(APPLICATION_LEVEL + " is '" + value + "': use refuse or pod-ip");
+            }
+            return true;
+        }
+
         private Optional<PodShare> share() {
             String fromEnvironment = environment.getOrDefault("POD_NAME", environment.getOrDefault("HOSTNAME", ""));
-            String pod = properties.getProperty("landfall.pod.name", fromEnvironment);
+            String named = properties.apply("landfall.pod.name");
+            String pod = named == null ? fromEnvironment : named;
             try {
                 return Optional.of(new PodShare(pod, entries()));
             } catch (IllegalArgumentException e) {
@@ -130,7 +242,8 @@ public record RegistrySettings(boolean enabled, AddressChain addresses, Missing 
         /** A property, else the variable of the same name: dots become underscores, dashes vanish. */
         private @Nullable String text(String name) {
             String variable = name.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT);
-            String value = properties.getProperty(name, environment.get(variable));
+            String property = properties.apply(name);
+            String value = property == null ? environment.get(variable) : property;
             return value == null || value.isBlank() ? null : value.trim();
         }
     }

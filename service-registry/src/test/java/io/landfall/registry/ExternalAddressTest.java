@@ -41,6 +41,17 @@ class ExternalAddressTest {
         assertThat(ExternalAddress.parse(text)).isEqualTo(new ExternalAddress(host, OptionalInt.of(port)));
     }
 
+    @Test
+    void shouldHaveNamesBelowAWildcard() {
+        ExternalAddress address = ExternalAddress.parse("*.orders.example.com:20880");
+
+        assertThat(address.wildcard()).isTrue();
+        assertThat(address).hasToString("*.orders.example.com:20880");
+        assertThat(address.named("orders-7d4f.0")).hasToString("orders-7d4f-0.orders.example.com:20880");
+        assertThat(address.named("a".repeat(70) + ".1").host()).isEqualTo("a".repeat(61) + "-1.orders.example.com");
+        assertThat(ExternalAddress.parse("10.1.2.3").named("orders-7d4f.0")).hasToString("10.1.2.3");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {" 10.1.2.3:20880", "10.1.2.3:20880 ", "10.1.2.3:20880\r\n", "\t10.1.2.3:20880"})
     void shouldForgiveSpaceAround(String text) {
@@ -50,6 +61,12 @@ class ExternalAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "*",
+                "*.",
+                "*.*.example.com",
+                "*.10.1.2.3",
+                "*.[2001:db8::7]",
+                "o*.example.com",
                 "10.1.2",
                 "10.1.2.3.4",
                 "10.1.2.256",
@@ -104,8 +121,9 @@ class ExternalAddressTest {
     void shouldRefuseWhatIsNoAddressAndShowIt(String text) {
         assertThatThrownBy(() -> ExternalAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'" + text
-                        + "' is no address: write 10.1.2.3, 10.1.2.3:20880, [2001:db8::7]:20880 or a host name");
+                .hasMessage(
+                        "'" + text
+                                + "' is no address: write 10.1.2.3, 10.1.2.3:20880, [2001:db8::7]:20880 or a host name, which may begin with *.");
     }
 
     @ParameterizedTest

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,11 +125,59 @@ class RegistrySettingsTest {
     }
 
     @Test
+    void shouldReadThePortOutsideOfEachProtocol() {
+        properties.setProperty("landfall.registry.ports", "dubbo:30880, tri:30051");
+        ExternalAddress address = ExternalAddress.parse("10.1.2.3:20880");
+
+        assertThat(read().seenBy(address, "dubbo")).hasToString("10.1.2.3:30880");
+        assertThat(read().seenBy(address, "tri")).hasToString("10.1.2.3:30051");
+        assertThat(read().seenBy(address, "rest")).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"30880", "dubbo", "dubbo:", "dubbo:0", "dubbo:65536", "dubbo=1", "dubbo:1,dubbo:2", "dubbo:1,"})
+    void shouldRefusePortsThatNobodyUnderstands(String written) {
+        properties.setProperty("landfall.registry.ports", written);
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("write each protocol once, as in dubbo:30880, tri:30051");
+    }
+
+    @Test
+    void shouldWaitForAFileThatIsPromised(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("eip");
+        environment.put("POD_NAME", "orders-0");
+        environment.put("LANDFALL_EIP_FILE", file.toString());
+        AddressChain addresses = read().addresses();
+
+        CompletableFuture<ExternalAddress> found = CompletableFuture.supplyAsync(addresses::require);
+        assertThatThrownBy(() -> found.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        Files.writeString(file, "10.0.0.3");
+
+        assertThat(found.get(10, TimeUnit.SECONDS)).hasToString("10.0.0.3");
+    }
+
+    @Test
+    void shouldNotWaitForever(@TempDir Path folder) {
+        environment.put("POD_NAME", "orders-0");
+        environment.put("LANDFALL_EIP_FILE", folder.resolve("eip").toString());
+        environment.put("LANDFALL_REGISTRY_WAIT", "1s");
+
+        assertThatThrownBy(read().addresses()::require)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(folder.resolve("eip") + " (waited 1 s for it)");
+    }
+
+    @Test
     void shouldNameEveryViolationAtOnce() {
         environment.put("KUBERNETES_SERVICE_HOST", "10.96.0.1");
         environment.put("POD_NAME", "orders-0");
         properties.setProperty("landfall.registry.missing", "shrug");
         properties.setProperty("landfall.registry.entries", "99");
+        properties.setProperty("landfall.registry.wait", "-1s");
+        properties.setProperty("landfall.registry.application-level", "both");
         properties.setProperty("landfall.eip.file", "/etc/\0/eip");
 
         IllegalArgumentException refused = catchThrowableOfType(IllegalArgumentException.class, this::read);
@@ -134,6 +185,8 @@ class RegistrySettingsTest {
         assertThat(refused)
                 .hasMessageContaining("landfall.registry.missing is 'shrug': use fail or pod-ip")
                 .hasMessageContaining("landfall.registry.entries is 99: use a number from 1 to 16")
+                .hasMessageContaining("landfall.registry.wait is '-1s': write a time such as 90s, or 0s")
+                .hasMessageContaining("landfall.registry.application-level is 'both': use refuse or pod-ip")
                 .hasMessageContaining("landfall.eip.file is '/etc/\0/eip', which is no path");
     }
 

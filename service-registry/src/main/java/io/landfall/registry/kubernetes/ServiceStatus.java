@@ -1,0 +1,103 @@
+package io.landfall.registry.kubernetes;
+
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.landfall.registry.AddressSource;
+import io.landfall.registry.ExternalAddress;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a Service's load balancer was given. Waits until it was given something: the pods may be there first.
+ *
+ * <p>Of several ingresses the first counts; their order is the balancer's.
+ */
+final class ServiceStatus implements AddressSource {
+
+    private static final Logger log = LoggerFactory.getLogger(ServiceStatus.class);
+
+    private final Optional<String> namespace;
+    private final String service;
+    private final Duration wait;
+    private final Supplier<KubernetesClient> clients;
+
+    /**
+     * The status of a Service.
+     *
+     * @param namespace where it is; empty: where this pod is
+     * @param wait for how long its address may be missing
+     */
+    ServiceStatus(Optional<String> namespace, String service, Duration wait) {
+        this(namespace, service, wait, () -> new KubernetesClientBuilder().build());
+    }
+
+    ServiceStatus(Optional<String> namespace, String service, Duration wait, Supplier<KubernetesClient> clients) {
+        this.namespace = namespace;
+        this.service = service;
+        this.wait = wait;
+        this.clients = clients;
+    }
+
+    @Override
+    public String place() {
+        return "status.loadBalancer.ingress of Service "
+                + namespace.map(n -> n + "/").orElse("") + service;
+    }
+
+    @Override
+    public Optional<ExternalAddress> find() {
+        try (KubernetesClient client = clients.get()) {
+            String in = namespace.orElseGet(client::getNamespace);
+            Service assigned = client.services()
+                    .inNamespace(in)
+                    .withName(service)
+                    .waitUntilCondition(found -> !addresses(found).isEmpty(), wait.toMillis(), TimeUnit.MILLISECONDS);
+            List<String> addresses = addresses(assigned);
+            if (addresses.size() > 1) {
+                log.info("Service {} has several external addresses, and the first counts: {}", service, addresses);
+            }
+            return addresses.stream().findFirst().map(ExternalAddress::parse);
+        } catch (KubernetesClientTimeoutException notAssigned) {
+            log.warn("{} has no address after {} s", place(), wait.toSeconds());
+            return Optional.empty();
+        } catch (KubernetesClientException refused) {
+            throw new IllegalStateException(explain(refused), refused);
+        }
+    }
+
+    private String explain(KubernetesClientException refused) {
+        return refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+                ? place()
+                        + " may not be read: give the pod's service account a Role with get, list and watch on this Service"
+                : place() + " cannot be read: " + refused.getMessage();
+    }
+
+    private static List<String> addresses(@Nullable Service service) {
+        if (service == null
+                || service.getStatus() == null
+                || service.getStatus().getLoadBalancer() == null) {
+            return List.of();
+        }
+        return service.getStatus().getLoadBalancer().getIngress().stream()
+                .map(ServiceStatus::address)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> address(LoadBalancerIngress ingress) {
+        return Optional.ofNullable(ingress.getIp())
+                .or(() -> Optional.ofNullable(ingress.getHostname()))
+                .filter(text -> !text.isBlank());
+    }
+}
