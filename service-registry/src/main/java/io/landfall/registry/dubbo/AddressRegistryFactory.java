@@ -42,6 +42,15 @@ public final class AddressRegistryFactory implements RegistryFactory, ScopeModel
 
     private Entered enter(URL url, Registry registry) {
         ApplicationModel model = application == null ? url.getOrDefaultApplicationModel() : application;
-        return new Entered(registry, () -> ProviderEntries.of(RegistrySettings.ofThisJvm()), Admission.of(model));
+        return new Entered(registry, () -> entries(url, model), Admission.of(model), Evenness.of(model));
+    }
+
+    private static ProviderEntries entries(URL registry, ApplicationModel model) {
+        RegistrySettings settings = RegistrySettings.ofThisJvm();
+        ProviderEntries entries = ProviderEntries.of(settings);
+        if (entries.behindBalancer()) {
+            ApplicationLevel.refuse(registry, model, settings);
+        }
+        return entries;
     }
 }

@@ -17,7 +17,7 @@ interface Admission {
         return gracefulShutdownIsThere() ? ByProbe.of(application) : Runnable::run;
     }
 
-    private static boolean gracefulShutdownIsThere() {
+    static boolean gracefulShutdownIsThere() {
         try {
             Class.forName("io.landfall.shutdown.dubbo.DubboDrain", false, Admission.class.getClassLoader());
             return true;

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.apache.dubbo.common.URL;
+import org.apache.dubbo.common.constants.CommonConstants;
 import org.apache.dubbo.registry.Registry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Entered implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Entered.class);
+    private static final String DUBBO = CommonConstants.DUBBO_PROTOCOL;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -31,6 +33,7 @@ final class Entered implements AutoCloseable {
     private final Supplier<ProviderEntries> howToEnter;
     private @Nullable ProviderEntries entries;
     private final Admission admission;
+    private final Evenness evenness;
     private final Map<URL, List<URL>> wanted = new ConcurrentHashMap<>();
     private final Retry untilEntered = Retry.of("landfall-register", patience());
     private final ExecutorService registrar = Executors.newSingleThreadExecutor(task -> {
@@ -44,10 +47,11 @@ final class Entered implements AutoCloseable {
      *
      * @param howToEnter is asked when the first provider comes: who only calls others needs no external address
      */
-    Entered(Registry registry, Supplier<ProviderEntries> howToEnter, Admission admission) {
+    Entered(Registry registry, Supplier<ProviderEntries> howToEnter, Admission admission, Evenness evenness) {
         this.registry = registry;
         this.howToEnter = howToEnter;
         this.admission = admission;
+        this.evenness = evenness;
     }
 
     /**
@@ -80,6 +84,7 @@ final class Entered implements AutoCloseable {
         List<URL> made = wanted.remove(provider);
         if (made != null) {
             made.forEach(registry::unregister);
+            evenness.withdrawn(provider);
         }
     }
 
@@ -112,6 +117,10 @@ final class Entered implements AutoCloseable {
         } catch (RuntimeException e) {
             log.warn("Registering {} failed, will try again: {}", provider.getServiceKey(), e.getMessage());
             throw e;
+        }
+        // Triple has one connection for all entries of an address.
+        if (DUBBO.equals(provider.getProtocol())) {
+            evenness.entered(registry, provider, made.size(), rules().connectionsAreShared());
         }
     }
 

@@ -20,17 +20,18 @@ final class ProviderEntries {
     static final String POD = "landfall.pod";
 
     private static final Logger log = LoggerFactory.getLogger(ProviderEntries.class);
+    private static final String SHARE_CONNECTIONS_KEY = "shareconnections";
     private static final String WEIGHT = "weight";
     private static final String WARMUP = "warmup";
     private static final int DEFAULT_WEIGHT = 100;
     private static final String TRIPLE = CommonConstants.TRIPLE;
 
     private final Optional<ExternalAddress> address;
-    private final Optional<PodShare> share;
+    private final RegistrySettings settings;
 
-    private ProviderEntries(Optional<ExternalAddress> address, Optional<PodShare> share) {
+    private ProviderEntries(Optional<ExternalAddress> address, RegistrySettings settings) {
         this.address = address;
-        this.share = share;
+        this.settings = settings;
     }
 
     /**
@@ -41,9 +42,9 @@ final class ProviderEntries {
     static ProviderEntries of(RegistrySettings settings) {
         if (!settings.enabled()) {
             log.info("Not in a pod, and no external address named: providers register their own addresses");
-            return new ProviderEntries(Optional.empty(), Optional.empty());
+            return new ProviderEntries(Optional.empty(), settings);
         }
-        return new ProviderEntries(address(settings), settings.share());
+        return new ProviderEntries(address(settings), settings);
     }
 
     private static Optional<ExternalAddress> address(RegistrySettings settings) {
@@ -70,21 +71,40 @@ final class ProviderEntries {
 
     /** The entries for one provider URL; the URL itself where no address is to be replaced. */
     List<URL> entriesOf(URL provider) {
-        if (address.isEmpty() || share.isEmpty()) {
+        PodShare share = settings.share().orElse(null);
+        if (address.isEmpty() || share == null) {
             return List.of(provider);
         }
-        URL external = at(address.get(), provider);
-        PodShare ofProtocol =
-                TRIPLE.equals(provider.getProtocol()) ? new PodShare(share.get().pod(), 1) : share.get();
+        ExternalAddress outside = settings.seenBy(address.get(), provider.getProtocol());
+        // Over triple, entries of one address share one connection.
+        boolean oneConnection = TRIPLE.equals(provider.getProtocol()) && !outside.wildcard();
+        PodShare ofProtocol = oneConnection ? new PodShare(share.pod(), 1) : share;
         return ofProtocol.split(provider.getParameter(WEIGHT, DEFAULT_WEIGHT)).stream()
-                .map(entry -> external.addParameter(POD, entry.id()).addParameter(WEIGHT, entry.weight()))
+                .map(entry -> at(outside.named(entry.id()), provider)
+                        .addParameter(POD, entry.id())
+                        .addParameter(WEIGHT, entry.weight()))
+                .map(entry -> outside.wildcard() ? sharingConnections(entry) : owningConnection(entry))
                 .toList();
+    }
+
+    /** Whether a consumer's connection to an entry is used by all interfaces of the pod. */
+    boolean connectionsAreShared() {
+        return address.map(ExternalAddress::wildcard).orElse(false);
+    }
+
+    /** Consumers keep one connection for each host name, whatever the number of interfaces. */
+    private static URL sharingConnections(URL entry) {
+        return entry.removeParameters(Constants.CONNECTIONS_KEY, SHARE_CONNECTIONS_KEY);
+    }
+
+    /** One for each entry, or all entries of the address would share one connection, and so one pod. */
+    private static URL owningConnection(URL entry) {
+        return entry.addParameter(Constants.CONNECTIONS_KEY, 1);
     }
 
     private static URL at(ExternalAddress address, URL provider) {
         return provider.setHost(address.host())
                 .setPort(address.port().orElse(provider.getPort()))
-                .addParameter(Constants.CONNECTIONS_KEY, 1)
                 .addParameterIfAbsent(WARMUP, "0")
                 .addParameterIfAbsent(Constants.HEARTBEAT_KEY, "3000")
                 .addParameterIfAbsent(Constants.LEAST_RECONNECT_DURATION_KEY, "1000");

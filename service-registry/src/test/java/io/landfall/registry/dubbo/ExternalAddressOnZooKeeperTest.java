@@ -2,6 +2,7 @@ package io.landfall.registry.dubbo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.landfall.shutdown.Drain;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real ZooKeeper and real Dubbo, at interface level. */
 class ExternalAddressOnZooKeeperTest {
@@ -39,6 +41,8 @@ class ExternalAddressOnZooKeeperTest {
     void stopWorld() throws Exception {
         IN_A_POD.keySet().forEach(System::clearProperty);
         System.clearProperty("landfall.registry.enabled");
+        System.clearProperty("landfall.registry.ports");
+        System.clearProperty("landfall.registry.application-level");
         world.close();
     }
 
@@ -111,6 +115,60 @@ class ExternalAddressOnZooKeeperTest {
         assertThatThrownBy(() -> world.provide("dubbo", BRISK))
                 .hasStackTraceContaining("No external address found. Looked at: property landfall.registry.address,"
                         + " environment variable LANDFALL_REGISTRY_ADDRESS, file /etc/landfall/eip");
+    }
+
+    @Test
+    void shouldEnterThePortOutsideOfAProtocol() throws Exception {
+        System.setProperty("landfall.registry.ports", "dubbo:31999");
+
+        world.provide("dubbo", BRISK);
+
+        await().until(() -> world.listed().size() == 3);
+        assertThat(urls()).extracting(URL::getAddress).containsOnly("eip.example.com:31999");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dubbo", "tri"})
+    void shouldGiveEveryEntryANameOfItsOwnBelowAWildcard(String protocol) throws Exception {
+        System.setProperty("landfall.registry.address", "*.pods.example.com:30880");
+
+        world.provide(protocol, BRISK);
+
+        await().until(() -> world.listed().size() == 3);
+        assertThat(urls())
+                .extracting(URL::getAddress)
+                .containsExactlyInAnyOrder(
+                        "greeter-7d4f-0.pods.example.com:30880",
+                        "greeter-7d4f-1.pods.example.com:30880",
+                        "greeter-7d4f-2.pods.example.com:30880");
+        assertThat(urls()).allSatisfy(url -> assertThat(url.getParameter("connections"))
+                .as("shared by all interfaces")
+                .isNull());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "instance"})
+    void shouldNotEnterAnAddressThatPodsShareAtApplicationLevel(String registerMode) throws Exception {
+        Drain drain = new Drain(BRISK);
+        drain.readiness().accept();
+
+        Throwable refused = catchThrowable(() -> world.provide("dubbo", drain, registerMode));
+
+        if (registerMode.equals("all")) {
+            assertThat(refused).hasStackTraceContaining("Set dubbo.application.register-mode=interface, or");
+        }
+        assertThat(world.instances()).isEmpty();
+    }
+
+    @Test
+    void shouldEnterThePodsOwnAddressAtApplicationLevelWhereTheUserSaysSo() throws Exception {
+        System.setProperty("landfall.registry.application-level", "pod-ip");
+        Drain drain = new Drain(BRISK);
+        drain.readiness().accept();
+
+        world.provide("dubbo", drain, "all");
+
+        await().until(() -> world.listed().size() == 3 && world.instances().size() == 1);
     }
 
     /** Seen on a cluster: a pod that only calls others did not start. */

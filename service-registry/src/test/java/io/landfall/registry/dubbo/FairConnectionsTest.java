@@ -1,0 +1,71 @@
+package io.landfall.registry.dubbo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.landfall.shutdown.DrainPolicy;
+import io.landfall.shutdown.dubbo.DubboDrain;
+import io.landfall.shutdown.dubbo.DubboWorld;
+import io.landfall.shutdown.dubbo.Relay;
+import io.landfall.shutdown.dubbo.Sleeper;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two pods behind one address, a real ZooKeeper, and a stock consumer. */
+@Timeout(60)
+class FairConnectionsTest {
+
+    private static final DrainPolicy BRISK = DrainPolicy.STANDARD.withQuietPeriod(Duration.ofMillis(300));
+    private static final int ENTRIES = 3;
+
+    private DubboWorld world;
+    private Relay balancer;
+
+    @BeforeEach
+    void startWorld() throws Exception {
+        world = new DubboWorld();
+        balancer = new Relay(0);
+    }
+
+    @AfterEach
+    void stopWorld() throws Exception {
+        System.clearProperty("landfall.registry.address");
+        System.clearProperty("landfall.pod.name");
+        world.close();
+        balancer.close();
+    }
+
+    /** What a balancer that chooses at random may do, at its worst. */
+    @ParameterizedTest
+    @ValueSource(strings = {"provider.landfall.test", "*.pods.landfall.test"})
+    void shouldGiveBackWhatAPodHasTooManyOfAndLoseNoCall(String address) throws Exception {
+        System.setProperty("landfall.registry.address", address + ":" + balancer.port());
+        DubboWorld.Provider crowded = pod("orders-0");
+        DubboWorld.Provider empty = pod("orders-1");
+        await().until(() -> world.listed().size() == 2 * ENTRIES);
+        balancer.target(crowded.port());
+        Sleeper sleeper = world.consume("dubbo");
+        assertThat(connections(empty)).isZero();
+
+        balancer.target(empty.port());
+
+        while (connections(crowded) > ENTRIES || connections(empty) < ENTRIES) {
+            assertThat(sleeper.sleep("you", 1)).isEqualTo("hello you");
+        }
+        assertThat(connections(crowded)).isEqualTo(ENTRIES);
+        assertThat(connections(empty)).isEqualTo(ENTRIES);
+    }
+
+    private DubboWorld.Provider pod(String name) {
+        System.setProperty("landfall.pod.name", name);
+        return world.provide("dubbo", BRISK);
+    }
+
+    private static int connections(DubboWorld.Provider provider) {
+        return DubboDrain.of(provider.framework()).consumerConnections().staying();
+    }
+}
