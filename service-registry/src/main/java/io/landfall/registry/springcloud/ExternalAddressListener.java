@@ -1,0 +1,95 @@
+package io.landfall.registry.springcloud;
+
+import io.landfall.registry.AddressChain;
+import io.landfall.registry.ExternalAddress;
+import io.landfall.registry.PodShare;
+import io.landfall.registry.RegistrySettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds the external address before an application context is made, and tells it to the discovery clients. Made by Spring Boot.
+ *
+ * <p>Does nothing outside a pod, in an application that registers nothing, and with
+ * {@code landfall.registry.spring-cloud=false}.
+ */
+public final class ExternalAddressListener
+        implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+    private static final Logger log = LoggerFactory.getLogger(ExternalAddressListener.class);
+    /** One class of each client that {@link DiscoveryProperties} knows. */
+    private static final List<String> CLIENTS = List.of(
+            "org.springframework.cloud.netflix.eureka.EurekaInstanceConfigBean",
+            "org.springframework.cloud.consul.discovery.ConsulDiscoveryProperties",
+            "com.alibaba.cloud.nacos.NacosDiscoveryProperties",
+            "org.springframework.cloud.zookeeper.discovery.ZookeeperDiscoveryProperties");
+    /** Those by which an application says that it registers nothing. */
+    private static final List<String> SWITCHES = List.of(
+            "landfall.registry.spring-cloud",
+            "spring.cloud.discovery.enabled",
+            "spring.cloud.service-registry.auto-registration.enabled");
+
+    private static final String PROPERTY_SOURCE = "landfallExternalAddress";
+    /** After configuration files have been read, which is at 10. */
+    private static final int AFTER_CONFIGURATION_FILES = Ordered.HIGHEST_PRECEDENCE + 11;
+
+    /** Called by Spring Boot. */
+    public ExternalAddressListener() {}
+
+    @Override
+    public int getOrder() {
+        return AFTER_CONFIGURATION_FILES;
+    }
+
+    /**
+     * Sets the properties.
+     *
+     * @throws IllegalStateException if there is no external address and the settings do not allow that
+     */
+    @Override
+    public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+        ConfigurableEnvironment environment = event.getEnvironment();
+        if (!registers(environment, event.getSpringApplication().getClassLoader())) {
+            return;
+        }
+        RegistrySettings settings = RegistrySettings.read(environment::getProperty, System.getenv());
+        if (settings.enabled()) {
+            address(settings).ifPresent(address -> tell(environment, address, settings));
+        }
+    }
+
+    private static boolean registers(ConfigurableEnvironment environment, ClassLoader classes) {
+        return CLIENTS.stream().anyMatch(client -> ClassUtils.isPresent(client, classes))
+                && SWITCHES.stream().allMatch(on -> environment.getProperty(on, Boolean.class, true));
+    }
+
+    private static Optional<ExternalAddress> address(RegistrySettings settings) {
+        AddressChain addresses = settings.addresses();
+        if (settings.missing() == RegistrySettings.Missing.FAIL) {
+            return Optional.of(addresses.require());
+        }
+        Optional<ExternalAddress> found = addresses.find();
+        if (found.isEmpty()) {
+            log.warn(
+                    "No external address found: Spring Cloud registers the pod's own, which means nothing outside the cluster");
+        }
+        return found;
+    }
+
+    private static void tell(ConfigurableEnvironment environment, ExternalAddress address, RegistrySettings settings) {
+        String pod = settings.share().map(PodShare::pod).orElseThrow();
+        ExternalAddress ofWeb = settings.seenBy(address, "http").named(pod);
+        String base = environment.getProperty("management.endpoints.web.base-path", "/actuator");
+        Map<String, Object> properties = DiscoveryProperties.of(ofWeb, pod, base + "/health");
+        environment.getPropertySources().addFirst(new MapPropertySource(PROPERTY_SOURCE, properties));
+    }
+}

@@ -1,0 +1,102 @@
+package io.landfall.registry.springcloud;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real Consul as a process of this machine: Debian's last one is in bullseye, and {@code .ci/run} gets it. */
+final class ConsulServer implements AutoCloseable {
+
+    private final Process process;
+    private final int port;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private ConsulServer(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Where it is: {@code LANDFALL_CONSUL}, else on the path. */
+    static Optional<Path> program() {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Stream.concat(
+                        Stream.ofNullable(System.getenv("LANDFALL_CONSUL")).map(Path::of),
+                        Stream.of(path.split(":")).map(folder -> Path.of(folder, "consul")))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Starts one that forgets everything, and returns when it has a leader. */
+    static ConsulServer start(Path program, Path folder) throws IOException {
+        int port = freePort();
+        Process process = new ProcessBuilder(List.of(
+                        program.toString(),
+                        "agent",
+                        "-dev",
+                        "-bind=127.0.0.1",
+                        "-client=127.0.0.1",
+                        "-http-port=" + port,
+                        "-server-port=" + freePort(),
+                        "-serf-lan-port=" + freePort(),
+                        "-serf-wan-port=" + freePort(),
+                        "-dns-port=-1",
+                        "-grpc-port=-1"))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("consul.log").toFile())
+                .start();
+        ConsulServer server = new ConsulServer(process, port);
+        await("a leader of Consul")
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> server.get("/v1/status/leader").contains(":"));
+        return server;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** The answer to a question over its HTTP API. */
+    String get(String pathAndQuery) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .exceptionally(late -> process.destroyForcibly())
+                .join();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
