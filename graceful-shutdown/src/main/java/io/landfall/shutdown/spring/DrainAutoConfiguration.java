@@ -87,6 +87,7 @@ public class DrainAutoConfiguration {
 
     @Bean
     @ConditionalOnProperty("landfall.probe.port")
+    @ConditionalOnProperty(name = "landfall.probe.enabled", matchIfMissing = true)
     ProbeServer landfallProbeServer(Drain drain, ProbeProperties probe) {
         return ProbeServer.start(drain, probe.host(), Objects.requireNonNull(probe.port()), probe.secret());
     }

@@ -1,0 +1,37 @@
+package io.landfall.sdk.spring;
+
+import java.util.Map;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Settings of every application in a pod, below whatever the application says itself. Made by Spring Boot. */
+public final class PodDefaults implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+    /** The kubelet sets it in every pod. */
+    private static final String IN_A_POD = "KUBERNETES_SERVICE_HOST";
+
+    /** Dubbo's own default is both levels, of which application level cannot be shared fairly behind one address. */
+    private static final Map<String, Object> DEFAULTS =
+            Map.of("landfall.probe.port", 8719, "dubbo.application.register-mode", "interface");
+    /** After configuration files have been read, which is at 10. */
+    private static final int AFTER_CONFIGURATION_FILES = Ordered.HIGHEST_PRECEDENCE + 11;
+
+    /** Called by Spring Boot. */
+    public PodDefaults() {}
+
+    @Override
+    public int getOrder() {
+        return AFTER_CONFIGURATION_FILES;
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+        ConfigurableEnvironment environment = event.getEnvironment();
+        if (environment.containsProperty(IN_A_POD)) {
+            environment.getPropertySources().addLast(new MapPropertySource("landfallPodDefaults", DEFAULTS));
+        }
+    }
+}
