@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.dubbo.common.constants.CommonConstants;
 import org.apache.dubbo.common.extension.Activate;
+import org.apache.dubbo.remoting.http12.ServerHttpChannelObserver;
 import org.apache.dubbo.rpc.AsyncRpcResult;
 import org.apache.dubbo.rpc.Filter;
 import org.apache.dubbo.rpc.Invocation;
@@ -19,8 +20,8 @@ import org.apache.dubbo.rpc.model.ScopeModelAware;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts a provider's calls by name, from before every other filter until the result, also an asynchronous one, is there; and
- * marks the answers of a provider that is leaving. Made by Dubbo.
+ * Counts a provider's calls by name, from before every other filter until the result, also an asynchronous one, is there; streams,
+ * until they end; and marks the answers of a provider that is leaving. Made by Dubbo.
  */
 @Activate(group = CommonConstants.PROVIDER, order = Integer.MIN_VALUE)
 public final class InFlightFilter implements Filter, ScopeModelAware {
@@ -28,9 +29,12 @@ public final class InFlightFilter implements Filter, ScopeModelAware {
     /** The protocol whose consumers cannot be asked to leave in another way without a risk. */
     private static final String TRIPLE = "tri";
 
+    private static final String BEFORE = "Dubbo sets the model before the first call";
+
     private final ConcurrentMap<Class<?>, ConcurrentMap<String, String>> names = new ConcurrentHashMap<>();
     private @Nullable Drain drain;
     private @Nullable InFlight calls;
+    private @Nullable OpenStreams streams;
 
     /** Called by Dubbo. */
     public InFlightFilter() {}
@@ -39,11 +43,28 @@ public final class InFlightFilter implements Filter, ScopeModelAware {
     public void setApplicationModel(ApplicationModel applicationModel) {
         drain = DubboDrain.of(applicationModel.getFrameworkModel()).drain();
         calls = drain.inFlight(DubboDrain.KIND);
+        streams = new OpenStreams(applicationModel.getFrameworkModel(), drain.inFlight(OpenStreams.KIND));
     }
 
     @Override
     public Result invoke(Invoker<?> invoker, Invocation invocation) throws RpcException {
-        long call = counted().enter(name(invoker.getInterface(), invocation.getMethodName()));
+        String name = name(invoker.getInterface(), invocation.getMethodName());
+        ServerHttpChannelObserver<?> answers = OpenStreams.answersOf(invocation);
+        return answers == null
+                ? invokeCounted(name, invoker, invocation)
+                : openStream(name, answers, invoker, invocation);
+    }
+
+    private Result openStream(
+            String name, ServerHttpChannelObserver<?> answers, Invoker<?> invoker, Invocation invocation) {
+        Objects.requireNonNull(streams, BEFORE).opened(name, answers);
+        Result opened = invoker.invoke(invocation);
+        markIfLeaving(failed(opened) ? null : opened, invoker);
+        return opened;
+    }
+
+    private Result invokeCounted(String name, Invoker<?> invoker, Invocation invocation) {
+        long call = counted().enter(name);
         Result result;
         try {
             result = invoker.invoke(invocation);
@@ -65,13 +86,17 @@ public final class InFlightFilter implements Filter, ScopeModelAware {
 
     private void ended(long call, @Nullable Result answer, Invoker<?> invoker) {
         counted().exit(call);
+        markIfLeaving(answer, invoker);
+    }
+
+    private void markIfLeaving(@Nullable Result answer, Invoker<?> invoker) {
         if (answer != null && isLeaving() && TRIPLE.equals(invoker.getUrl().getProtocol())) {
             DrainMark.put(answer);
         }
     }
 
     private InFlight counted() {
-        return Objects.requireNonNull(calls, "Dubbo sets the model before the first call");
+        return Objects.requireNonNull(calls, BEFORE);
     }
 
     /** Not sooner: the balancer needs a moment to see that new connections must go elsewhere. */

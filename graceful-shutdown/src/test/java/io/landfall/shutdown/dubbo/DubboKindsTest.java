@@ -110,6 +110,61 @@ class DubboKindsTest {
         assertThat(drained.join().forced()).isFalse();
     }
 
+    @Test
+    void shouldNameTheStreamThatTheDeadlineCuts() {
+        DubboWorld.Provider provider = world.provide("tri", BRISK.withDeadline(Duration.ofSeconds(2)));
+        Heard heard = new Heard();
+        StreamObserver<String> words = world.consume(Streamer.class, "tri").echo(heard);
+        words.onNext("before");
+        await().until(() -> heard.words.size() == 1);
+
+        DrainReport report = provider.drain().run("test");
+
+        assertThat(report.forced()).isTrue();
+        assertThat(report.cut()).singleElement().satisfies(cut -> {
+            assertThat(cut.kind()).isEqualTo("dubbo stream");
+            assertThat(cut.name()).isEqualTo("Streamer.echo");
+            assertThat(cut.age()).isGreaterThan(Duration.ofSeconds(1));
+        });
+    }
+
+    @Test
+    void shouldForgetStreamsThatEnd() {
+        DubboWorld.Provider provider = world.provide("tri", BRISK);
+        Heard completed = new Heard();
+        Heard failed = new Heard();
+        Streamer streamer = world.consume(Streamer.class, "tri");
+        StreamObserver<String> words = streamer.echo(completed);
+        StreamObserver<String> others = streamer.echo(failed);
+        words.onNext("one");
+        others.onNext("two");
+        await().until(() -> openStreams(provider) == 2);
+
+        words.onCompleted();
+        await().until(() -> openStreams(provider) == 1);
+        others.onError(new IllegalStateException("given up"));
+
+        await().until(() -> openStreams(provider) == 0);
+    }
+
+    @Test
+    void shouldForgetStreamsOfConsumersThatVanish() throws Exception {
+        DubboWorld.Provider provider = world.provide("tri", BRISK);
+        try (Relay relay = new Relay(provider.port())) {
+            Heard heard = new Heard();
+            StreamObserver<String> words = world.consumeAt(Streamer.class, "tri://127.0.0.1:" + relay.port())
+                    .echo(heard);
+            words.onNext("one");
+            await().until(() -> openStreams(provider) == 1);
+        }
+
+        await().until(() -> openStreams(provider) == 0);
+    }
+
+    private static int openStreams(DubboWorld.Provider provider) {
+        return provider.drain().inFlight("dubbo stream").count();
+    }
+
     private static final class Heard implements StreamObserver<String> {
         final List<String> words = new CopyOnWriteArrayList<>();
         final CompletableFuture<String> ended =

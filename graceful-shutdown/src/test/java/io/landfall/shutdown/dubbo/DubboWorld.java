@@ -118,16 +118,21 @@ public final class DubboWorld implements AutoCloseable {
 
     /** A stock consumer that knows one address only, not from the registry. */
     public Sleeper consumeAt(String url) {
-        return consumeAt(url, STOCK);
+        return consumeAt(Sleeper.class, url);
+    }
+
+    /** A stock consumer that knows one address only, not from the registry. */
+    public <T> T consumeAt(Class<T> service, String url) {
+        return consumeAt(service, url, STOCK);
     }
 
     /** A consumer that has Landfall too, and knows one address only, not from the registry. */
     public Sleeper consumeByLandfall(String url) {
-        return consumeAt(url, Map.of());
+        return consumeAt(Sleeper.class, url, Map.of());
     }
 
-    private Sleeper consumeAt(String url, Map<String, String> settings) {
-        ReferenceConfig<Sleeper> reference = reference(Sleeper.class, "tri");
+    private <T> T consumeAt(Class<T> service, String url, Map<String, String> settings) {
+        ReferenceConfig<T> reference = reference(service, "tri");
         reference.setUrl(url);
         return refer(reference, settings);
     }
