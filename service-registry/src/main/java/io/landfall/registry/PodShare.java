@@ -8,15 +8,18 @@ import java.util.stream.IntStream;
  *
  * <p>A registry that keeps entries apart by their parameters counts every entry as an instance, so a pod is as many
  * instances as it has entries, and its weight is split over them. More than one entry gives a consumer more than one
- * connection, which a balancer can spread; one connection would send all of a consumer's calls to one pod.
+ * connection for every pod, at the price that consumers must heed weights.
  *
  * @param pod the pod's name, or another name that no other pod has
  * @param entries how many entries it has, from 1 to 16
  */
 public record PodShare(String pod, int entries) {
 
-    /** Measured to spread well over four pods while the connections stay few. */
-    public static final int DEFAULT_ENTRIES = 3;
+    /**
+     * One, which needs no weight: a stock Dubbo consumer heeds weights only if the first provider in its list has one
+     * ({@code RandomLoadBalance.needWeightLoadBalance}), and takes each of several entries for a whole instance otherwise.
+     */
+    public static final int DEFAULT_ENTRIES = 1;
 
     private static final int MOST_ENTRIES = 16;
 

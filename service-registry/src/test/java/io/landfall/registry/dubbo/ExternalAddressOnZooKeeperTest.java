@@ -27,6 +27,7 @@ class ExternalAddressOnZooKeeperTest {
     private static final DrainPolicy BRISK = DrainPolicy.STANDARD.withQuietPeriod(Duration.ofMillis(300));
     private static final Map<String, String> IN_A_POD = Map.of(
             "landfall.registry.address", "eip.example.com:30880",
+            "landfall.registry.entries", "3",
             "landfall.pod.name", "greeter-7d4f");
 
     private DubboWorld world;
@@ -66,6 +67,19 @@ class ExternalAddressOnZooKeeperTest {
                         .mapToInt(url -> url.getParameter("weight", 0))
                         .sum())
                 .isEqualTo(100);
+    }
+
+    @Test
+    void shouldRegisterOneEntryForEachPodUnlessToldOtherwise() throws Exception {
+        System.clearProperty("landfall.registry.entries");
+
+        world.provide("dubbo", BRISK);
+
+        await().until(() -> !world.listed().isEmpty());
+        assertThat(urls()).singleElement().satisfies(url -> {
+            assertThat(url.getParameter("landfall.pod")).isEqualTo("greeter-7d4f.0");
+            assertThat(url.getParameter("weight")).isEqualTo("100");
+        });
     }
 
     @Test

@@ -29,12 +29,14 @@ class FairConnectionsTest {
     void startWorld() throws Exception {
         world = new DubboWorld();
         balancer = new Relay(0);
+        System.setProperty("landfall.registry.entries", String.valueOf(ENTRIES));
     }
 
     @AfterEach
     void stopWorld() throws Exception {
         System.clearProperty("landfall.registry.address");
         System.clearProperty("landfall.pod.name");
+        System.clearProperty("landfall.registry.entries");
         world.close();
         balancer.close();
     }
