@@ -114,9 +114,14 @@ public record Application(Kind kind, Platform platform) {
 
     /** What the build has made, with Landfall. */
     String classPathInBuild() {
+        return classPathInBuild(Images.landfallInThisBuild() + "/*");
+    }
+
+    /** The same with other jars in place of Landfall's. */
+    String classPathInBuild(String jars) {
         String module = platform == Platform.BOOT_4_1 ? "web-boot-4.1" : "web";
         String app = Images.built("web", "classes").toString();
-        return classPath(app, Images.built(module, "libs").toString()) + ":" + Images.landfallInThisBuild() + "/*";
+        return classPath(app, Images.built(module, "libs").toString()) + ":" + jars;
     }
 
     private String classPath(String app, String libraries) {

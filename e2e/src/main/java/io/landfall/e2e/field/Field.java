@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,22 +31,26 @@ public final class Field implements AutoCloseable {
     public static final int OLD_WORLD = 2;
 
     private static final String DEADLINE = "30s";
+    private static final String CPU = "300m";
+    private static final String CPU_OF_EIGHT = "100m";
 
     private final TestNamespace namespace;
     private final Mode mode;
     private final Application application;
     private final Registry registry;
     private final String externalAddress;
+    private final @Nullable EntryNames names;
     private final Greeters greeters;
     private final List<HostJvm> oldWorld = new ArrayList<>();
     private final List<Consumer> consumers = new ArrayList<>();
 
-    private Field(TestNamespace namespace, Mode mode, Application application) {
+    private Field(TestNamespace namespace, Mode mode, Application application, boolean named) {
         this.namespace = namespace;
         this.mode = mode;
         this.application = application;
         registry = Registry.start(namespace.cluster().hostAddress());
         externalAddress = expose(namespace);
+        names = named ? new EntryNames(namespace, externalAddress) : null;
         greeters = new Greeters(namespace, registry, mode, application, externalAddress);
     }
 
@@ -55,7 +61,12 @@ public final class Field implements AutoCloseable {
 
     /** A registry and an external address; nobody serves yet. */
     public static Field open(TestNamespace namespace, Mode mode, Application application) {
-        return new Field(namespace, mode, application);
+        return new Field(namespace, mode, application, false);
+    }
+
+    /** The same, where the external address has a name for each entry of each pod. */
+    public static Field openWithNames(TestNamespace namespace, Mode mode, String protocol) {
+        return new Field(namespace, mode, Application.plain(protocol), true);
     }
 
     /** The pods behind the external address. */
@@ -70,7 +81,12 @@ public final class Field implements AutoCloseable {
 
     /** Starts pods, and returns when they serve. */
     public Field withGreeters(int replicas) {
-        return withGreeters(replicas, DEADLINE);
+        return withGreeters(replicas, DEADLINE, CPU);
+    }
+
+    /** The same, where two processors must have room for eight of them. */
+    public Field withSmallGreeters(int replicas) {
+        return withGreeters(replicas, DEADLINE, CPU_OF_EIGHT);
     }
 
     /**
@@ -79,13 +95,18 @@ public final class Field implements AutoCloseable {
      * @param deadline of their drain, as in {@code 30s}
      */
     public Field withGreeters(int replicas, String deadline) {
+        return withGreeters(replicas, deadline, CPU);
+    }
+
+    private Field withGreeters(int replicas, String deadline, String cpu) {
         Map<String, String> values = new HashMap<>(application.values(mode));
         values.put("replicas", String.valueOf(replicas));
         values.put("image", namespace.cluster().image());
         values.put("pull", namespace.cluster().pullPolicy());
         values.put("registry", registry.url());
-        values.put("eip", externalAddress);
+        values.put("eip", names == null ? externalAddress : names.wildcard());
         values.put("deadline", deadline);
+        values.put("cpu", cpu);
         namespace
                 .client()
                 .apps()
@@ -132,8 +153,22 @@ public final class Field implements AutoCloseable {
         if (application.kind().answersDubbo()) {
             add(hostConsumer("host", load, TIMEOUT_MILLIS));
         }
-        Await.until("the first answers", () -> consumers.stream().allMatch(Field::hasAnswers));
+        Await.until("the first answers", () -> consumers().allMatch(Field::hasAnswers));
         log.info("The consumers have first answers");
+        return this;
+    }
+
+    /** Starts consumers in one process on the host, which call in turns, and returns when they have had answers. */
+    public Field withConsumersInOneProcess(int consumers, Load load) {
+        String out =
+                HostConsumer.report(HostConsumer.SEVERAL, namespace.folder()).toString();
+        add(HostConsumer.several(
+                consumers,
+                namespace.folder(),
+                mode.onConsumers(),
+                names == null ? Map.of() : names.environment(),
+                load.arguments(HostConsumer.SEVERAL, registry.url(), application.protocol(), TIMEOUT_MILLIS, out)));
+        Await.until("the first answers", () -> consumers().allMatch(Field::hasAnswers));
         return this;
     }
 
@@ -184,7 +219,14 @@ public final class Field implements AutoCloseable {
     public void close() throws IOException {
         consumers.forEach(Consumer::close);
         oldWorld.forEach(HostJvm::close);
+        if (names != null) {
+            names.close();
+        }
         registry.close();
+    }
+
+    private Stream<Consumer> consumers() {
+        return consumers.stream();
     }
 
     private void add(Consumer consumer) {

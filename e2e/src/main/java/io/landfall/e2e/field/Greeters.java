@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.landfall.e2e.cluster.TestNamespace;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,17 @@ public final class Greeters {
         return namespace.pods(NAME).stream()
                 .map(pod -> pod.getMetadata().getName())
                 .collect(Collectors.toSet());
+    }
+
+    /** When the last pod became ready, in seconds since the epoch. */
+    public long lastReady() {
+        return namespace.pods(NAME).stream()
+                .flatMap(pod -> pod.getStatus().getConditions().stream())
+                .filter(condition -> condition.getType().equals("Ready"))
+                .mapToLong(condition ->
+                        Instant.parse(condition.getLastTransitionTime()).getEpochSecond())
+                .max()
+                .orElseThrow();
     }
 
     /** Replaces all pods, as {@code kubectl rollout restart} does, and returns at once. */

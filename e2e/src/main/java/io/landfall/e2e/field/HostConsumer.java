@@ -17,6 +17,9 @@ import java.util.Optional;
 /** A consumer in the old world: it reaches the pods by their external address and by nothing else. */
 final class HostConsumer implements Consumer {
 
+    /** What {@link #several} are called. */
+    static final String SEVERAL = "several";
+
     private final String name;
     private final Path out;
     private final Duration endBound;
@@ -24,11 +27,17 @@ final class HostConsumer implements Consumer {
     private volatile Optional<Progress> last = Optional.empty();
 
     private HostConsumer(
-            String name, Path folder, boolean landfall, Class<?> main, Duration endBound, List<String> arguments) {
+            String name,
+            Path folder,
+            boolean landfall,
+            Class<?> main,
+            Duration endBound,
+            Map<String, String> environment,
+            List<String> arguments) {
         this.name = name;
         this.out = report(name, folder);
         this.endBound = endBound;
-        process = HostJvm.start(name, folder, landfall, main, arguments, Map.of(), this::note);
+        process = HostJvm.start(name, folder, landfall, main, arguments, environment, this::note);
     }
 
     static HostConsumer start(
@@ -40,18 +49,28 @@ final class HostConsumer implements Consumer {
                 landfall,
                 DubboLoad.class,
                 Duration.ofMillis(timeout).plusSeconds(20),
+                Map.of(),
                 load.arguments(name, registry, protocol, timeout, out));
+    }
+
+    /** Several in one process, each with connections of its own, which call in turns. */
+    static HostConsumer several(
+            int consumers, Path folder, boolean landfall, Map<String, String> environment, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of("--consumers", String.valueOf(consumers)));
+        all.addAll(arguments);
+        Duration endBound = Duration.ofMillis(Field.TIMEOUT_MILLIS).plusSeconds(20);
+        return new HostConsumer(SEVERAL, folder, landfall, DubboLoad.class, endBound, environment, all);
     }
 
     /** One that calls a URL, in which <code>{millis}</code> stands for the work it asks for. */
     static HostConsumer overHttp(String name, Path folder, String url, Load load, int timeout) {
         List<String> arguments = new ArrayList<>(List.of("--url", url));
         arguments.addAll(load.arguments(name, timeout, report(name, folder).toString()));
-        return new HostConsumer(
-                name, folder, false, HttpLoad.class, Duration.ofMillis(timeout).plusSeconds(20), arguments);
+        Duration endBound = Duration.ofMillis(timeout).plusSeconds(20);
+        return new HostConsumer(name, folder, false, HttpLoad.class, endBound, Map.of(), arguments);
     }
 
-    private static Path report(String name, Path folder) {
+    static Path report(String name, Path folder) {
         return folder.resolve(name + ".json");
     }
 

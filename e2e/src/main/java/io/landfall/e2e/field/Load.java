@@ -22,6 +22,11 @@ public record Load(
     /** Calls of 20 to 200 ms only, until stopped. */
     public static final Load SHORT_CALLS = new Load(80, 20, 200, 0, 0, 1200);
 
+    /** Many short calls, until stopped: what shares are counted by. */
+    public static Load many(int callsPerSecond) {
+        return new Load(callsPerSecond, 1, 5, 0, 0, 1800);
+    }
+
     /** One call a second, each of the same length, and no more than so many. */
     public static Load longCalls(int calls, int millis) {
         return new Load(1, millis, millis, millis, 0, calls);
