@@ -67,7 +67,7 @@ class FairShareIT {
     void shouldShareFairly(String protocol, int consumers, Mode mode, Address address, TestNamespace namespace)
             throws IOException {
         try (Field field = address.open(namespace, mode, protocol)) {
-            field.withOldWorld().withSmallGreeters(4).withConsumersInOneProcess(consumers, LOAD);
+            field.withOldWorld().withEvenGreeters(4).withConsumersInOneProcess(consumers, LOAD);
             List<Phase> phases = new ArrayList<>();
             phases.add(measure("start", field, () -> {}));
             phases.add(measure("restarted", field, field.greeters()::restart));

@@ -16,10 +16,11 @@ import java.util.stream.IntStream;
 public record PodShare(String pod, int entries) {
 
     /**
-     * One, which needs no weight: a stock Dubbo consumer heeds weights only if the first provider in its list has one
-     * ({@code RandomLoadBalance.needWeightLoadBalance}), and takes each of several entries for a whole instance otherwise.
+     * Measured to spread well over four pods while the connections stay few. A stock Dubbo consumer heeds their weights only if
+     * the first provider in its list has one ({@code RandomLoadBalance.needWeightLoadBalance}), and takes each entry for a
+     * whole instance otherwise.
      */
-    public static final int DEFAULT_ENTRIES = 1;
+    public static final int DEFAULT_ENTRIES = 3;
 
     private static final int MOST_ENTRIES = 16;
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code landfall.registry.ports}, such as {@code dubbo:30880, tri:30051}; Spring Cloud's is called {@code http}
  * @param podIpAtApplicationLevel whether Dubbo may register the pod's own address at application level, where an external one
  *     cannot be shared fairly: {@code landfall.registry.application-level}, {@code refuse} or {@code pod-ip}
+ * @param evensConnections whether connections that this pod has too many of are given back: {@code landfall.registry.even}
  * @param share what this pod contributes: {@code landfall.pod.name} (else {@code POD_NAME},
  *     {@code HOSTNAME}), {@code landfall.registry.entries}
  */
@@ -40,6 +41,7 @@ public record RegistrySettings(
         Missing missing,
         Map<String, Integer> ports,
         boolean podIpAtApplicationLevel,
+        boolean evensConnections,
         Optional<PodShare> share) {
 
     private static final String FILE_DEFAULT = "/etc/landfall/eip";
@@ -90,6 +92,8 @@ public record RegistrySettings(
 
     /** Collects every violation before it complains. */
     private static final class Reader {
+        private static final String ENABLED = "landfall.registry.enabled";
+        private static final String EVEN = "landfall.registry.even";
         private static final String FILE = "landfall.eip.file";
         private static final String WAIT = "landfall.registry.wait";
         private static final String PORTS = "landfall.registry.ports";
@@ -111,22 +115,30 @@ public record RegistrySettings(
             AddressChain addresses = addresses();
             Map<String, Integer> ports = ports();
             boolean podIpAtApplicationLevel = podIpAtApplicationLevel();
+            boolean even = isTrue(EVEN, false);
             Optional<PodShare> share = enabled ? share() : Optional.empty();
             if (!wrong.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", wrong));
             }
-            return new RegistrySettings(enabled, addresses, missing, ports, podIpAtApplicationLevel, share);
+            return new RegistrySettings(enabled, addresses, missing, ports, podIpAtApplicationLevel, even, share);
         }
 
         private boolean enabled() {
-            String value = text("landfall.registry.enabled");
-            if (value == null) {
+            if (text(ENABLED) == null) {
                 return environment.containsKey("KUBERNETES_SERVICE_HOST")
                         || text("landfall.registry.address") != null
                         || text(FILE) != null;
             }
+            return isTrue(ENABLED, false);
+        }
+
+        private boolean isTrue(String name, boolean unset) {
+            String value = text(name);
+            if (value == null) {
+                return unset;
+            }
             if (!value.equals("true") && !value.equals("false")) {
-                wrong.add("landfall.registry.enabled is '" + value + "': use true or false");
+                wrong.add(name + " is '" + value + "': use true or false");
             }
             return value.equals("true");
         }

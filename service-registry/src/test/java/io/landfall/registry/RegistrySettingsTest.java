@@ -201,6 +201,15 @@ class RegistrySettingsTest {
     }
 
     @Test
+    void shouldEvenConnectionsWhereTheUserSaysSo() {
+        assertThat(read().evensConnections()).isFalse();
+
+        properties.setProperty("landfall.registry.even", "true");
+
+        assertThat(read().evensConnections()).isTrue();
+    }
+
+    @Test
     void shouldRefuseEntriesThatAreNoNumber() {
         properties.setProperty("landfall.registry.enabled", "true");
         properties.setProperty("landfall.pod.name", "orders-0");

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 final class EntryNames implements ResourceEventHandler<Pod>, AutoCloseable {
 
     private static final String DOMAIN = "greeter.landfall.test";
-    /** What service-registry registers by default. */
+    /** What those pods are told to register. */
     private static final int ENTRIES = 1;
 
     private final String address;

@@ -31,8 +31,8 @@ public final class Field implements AutoCloseable {
     public static final int OLD_WORLD = 2;
 
     private static final String DEADLINE = "30s";
-    private static final String CPU = "300m";
-    private static final String CPU_OF_EIGHT = "100m";
+    private static final Map<String, String> USUAL = Map.of("cpu", "300m", "entries", "3", "even", "false");
+    private static final Map<String, String> EVEN = Map.of("cpu", "100m", "entries", "1", "even", "true");
 
     private final TestNamespace namespace;
     private final Mode mode;
@@ -81,12 +81,12 @@ public final class Field implements AutoCloseable {
 
     /** Starts pods, and returns when they serve. */
     public Field withGreeters(int replicas) {
-        return withGreeters(replicas, DEADLINE, CPU);
+        return withGreeters(replicas, DEADLINE, USUAL);
     }
 
-    /** The same, where two processors must have room for eight of them. */
-    public Field withSmallGreeters(int replicas) {
-        return withGreeters(replicas, DEADLINE, CPU_OF_EIGHT);
+    /** The same, where two processors must have room for eight of them, and each gives back connections beyond its share. */
+    public Field withEvenGreeters(int replicas) {
+        return withGreeters(replicas, DEADLINE, EVEN);
     }
 
     /**
@@ -95,10 +95,10 @@ public final class Field implements AutoCloseable {
      * @param deadline of their drain, as in {@code 30s}
      */
     public Field withGreeters(int replicas, String deadline) {
-        return withGreeters(replicas, deadline, CPU);
+        return withGreeters(replicas, deadline, USUAL);
     }
 
-    private Field withGreeters(int replicas, String deadline, String cpu) {
+    private Field withGreeters(int replicas, String deadline, Map<String, String> more) {
         Map<String, String> values = new HashMap<>(application.values(mode));
         values.put("replicas", String.valueOf(replicas));
         values.put("image", namespace.cluster().image());
@@ -106,7 +106,7 @@ public final class Field implements AutoCloseable {
         values.put("registry", registry.url());
         values.put("eip", names == null ? externalAddress : names.wildcard());
         values.put("deadline", deadline);
-        values.put("cpu", cpu);
+        values.putAll(more);
         namespace
                 .client()
                 .apps()

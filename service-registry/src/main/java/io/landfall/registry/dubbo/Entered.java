@@ -119,7 +119,7 @@ final class Entered implements AutoCloseable {
             throw e;
         }
         // Triple has one connection for all entries of an address.
-        if (DUBBO.equals(provider.getProtocol())) {
+        if (DUBBO.equals(provider.getProtocol()) && rules().evensConnections()) {
             evenness.entered(registry, provider, made.size(), rules().connectionsAreShared());
         }
     }

@@ -87,6 +87,11 @@ final class ProviderEntries {
                 .toList();
     }
 
+    /** Whether connections that this pod has too many of are given back. */
+    boolean evensConnections() {
+        return settings.evensConnections();
+    }
+
     /** Whether a consumer's connection to an entry is used by all interfaces of the pod. */
     boolean connectionsAreShared() {
         return address.map(ExternalAddress::wildcard).orElse(false);

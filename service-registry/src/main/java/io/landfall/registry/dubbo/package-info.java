@@ -1,5 +1,5 @@
 /**
- * Dubbo at interface level: what a pod registers is the external address, once per entry of its share.
+ * Dubbo at interface level: what a pod registers is the external address, as an entry that no other pod's is like.
  *
  * <p>{@link io.landfall.registry.dubbo.AddressRegistryFactory} wraps Dubbo's registry factory, so nothing but the
  * registered URL changes: the server binds as it always did, and the application sees its own configuration. Each entry
@@ -7,13 +7,30 @@
  * <ul>
  *   <li>{@code landfall.pod}: keeps it distinct, so that consumers make an invoker for it;
  *   <li>{@code connections=1}: a connection of its own, so that a balancer spreads the entries over pods, and READONLY,
- *       which a consumer heeds only when all connections of an invoker have it, empties exactly one;
+ *       which a consumer heeds only when all connections of an invoker have it, empties exactly one. Below a wildcard name
+ *       it is the host that differs, and all interfaces share the connection (decision 0013);
  *   <li>{@code weight}: its part of the pod's weight; {@code warmup=0}, since the default of ten minutes would hide it;
  *   <li>{@code heartbeat=3000} and {@code dubbo.application.least-reconnect-duration=1000}: a stock consumer comes back in
  *       seconds and not in a minute.
  * </ul>
  *
- * <p>Triple keeps one connection per address whatever the entry says, so it gets one entry per pod.
+ * <p>How pods get fair shares, by registry and level:
+ * <table>
+ *   <caption>The choices, and why</caption>
+ *   <tr><th>where</th><th>what is done</th><th>why</th></tr>
+ *   <tr><td>interface level, dubbo protocol</td>
+ *       <td>several entries for each pod that share its weight; or one, and connections beyond a pod's share are given back
+ *       ({@link io.landfall.registry.dubbo.ConnectionShare}, off by default)</td>
+ *       <td>kube-proxy throws dice for each connection (decision 0012), and consumers heed weights only sometimes
+ *       (decision 0014)</td></tr>
+ *   <tr><td>interface level, triple</td>
+ *       <td>one entry for each pod</td>
+ *       <td>consumers keep one connection for an address: the pods count right together, but one consumer's calls go to one
+ *       pod at a time, unless a wildcard gives the entries names of their own</td></tr>
+ *   <tr><td>application level</td>
+ *       <td>refused ({@link io.landfall.registry.dubbo.ApplicationLevel})</td>
+ *       <td>registries keep one entry for an address, and the first pod that leaves takes it from the others</td></tr>
+ * </table>
  *
  * <p>An entry is made only once a prober has seen this pod ready, which is when a balancer may route to it
  * ({@link io.landfall.registry.dubbo.Admission}): entries that come too early connect to other pods and stay there.

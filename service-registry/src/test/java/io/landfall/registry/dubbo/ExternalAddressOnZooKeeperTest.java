@@ -27,7 +27,6 @@ class ExternalAddressOnZooKeeperTest {
     private static final DrainPolicy BRISK = DrainPolicy.STANDARD.withQuietPeriod(Duration.ofMillis(300));
     private static final Map<String, String> IN_A_POD = Map.of(
             "landfall.registry.address", "eip.example.com:30880",
-            "landfall.registry.entries", "3",
             "landfall.pod.name", "greeter-7d4f");
 
     private DubboWorld world;
@@ -43,6 +42,7 @@ class ExternalAddressOnZooKeeperTest {
         IN_A_POD.keySet().forEach(System::clearProperty);
         System.clearProperty("landfall.registry.enabled");
         System.clearProperty("landfall.registry.ports");
+        System.clearProperty("landfall.registry.entries");
         System.clearProperty("landfall.registry.application-level");
         world.close();
     }
@@ -70,8 +70,8 @@ class ExternalAddressOnZooKeeperTest {
     }
 
     @Test
-    void shouldRegisterOneEntryForEachPodUnlessToldOtherwise() throws Exception {
-        System.clearProperty("landfall.registry.entries");
+    void shouldRegisterOneEntryWhereTheUserSaysSo() throws Exception {
+        System.setProperty("landfall.registry.entries", "1");
 
         world.provide("dubbo", BRISK);
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two pods behind one address, a real ZooKeeper, and a stock consumer. */
-@Timeout(60)
+@Timeout(120)
 class FairConnectionsTest {
 
     private static final DrainPolicy BRISK = DrainPolicy.STANDARD.withQuietPeriod(Duration.ofMillis(300));
@@ -29,14 +29,14 @@ class FairConnectionsTest {
     void startWorld() throws Exception {
         world = new DubboWorld();
         balancer = new Relay(0);
-        System.setProperty("landfall.registry.entries", String.valueOf(ENTRIES));
+        System.setProperty("landfall.registry.even", "true");
     }
 
     @AfterEach
     void stopWorld() throws Exception {
         System.clearProperty("landfall.registry.address");
         System.clearProperty("landfall.pod.name");
-        System.clearProperty("landfall.registry.entries");
+        System.clearProperty("landfall.registry.even");
         world.close();
         balancer.close();
     }
