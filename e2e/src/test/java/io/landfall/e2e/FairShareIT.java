@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(KubernetesExtension.class)
 class FairShareIT {
 
-    private static final Load LOAD = Load.many(400);
+    private static final int CALLS_PER_SECOND = 400;
     /** Until 20,000 calls have been counted. */
     private static final int STEADY_SECONDS = 52;
     /** After a change, for consumers to hear of it, and for connections to fall until all pods have theirs. */
@@ -67,12 +67,13 @@ class FairShareIT {
     void shouldShareFairly(String protocol, int consumers, Mode mode, Address address, TestNamespace namespace)
             throws IOException {
         try (Field field = address.open(namespace, mode, protocol)) {
-            field.withOldWorld().withEvenGreeters(4).withConsumersInOneProcess(consumers, LOAD);
+            Load each = Load.many(CALLS_PER_SECOND / consumers);
+            field.withOldWorld().withSmallGreeters(4).withHostConsumers(consumers, each);
             List<Phase> phases = new ArrayList<>();
-            phases.add(measure("start", field, () -> {}));
-            phases.add(measure("restarted", field, field.greeters()::restart));
-            phases.add(measure("4 to 8", field, () -> field.greeters().scale(8)));
-            phases.add(measure("8 to 2", field, () -> field.greeters().scale(2)));
+            phases.add(measure("start", field, each, () -> {}));
+            phases.add(measure("restarted", field, each, field.greeters()::restart));
+            phases.add(measure("4 to 8", field, each, () -> field.greeters().scale(8)));
+            phases.add(measure("8 to 2", field, each, () -> field.greeters().scale(2)));
             Totals totals = field.stopConsumers();
 
             Shares shares = Shares.of(totals.reports());
@@ -102,13 +103,13 @@ class FairShareIT {
         return protocol.equals("dubbo") && mode == Mode.LANDFALL ? 0 : totals.calls();
     }
 
-    private static Phase measure(String name, Field field, Runnable change) {
+    private static Phase measure(String name, Field field, Load each, Runnable change) {
         long asked = Instant.now().getEpochSecond();
         change.run();
         long from = Math.max(asked, field.greeters().lastReady());
-        field.letThemCall(LOAD, SETTLE_SECONDS);
+        field.letThemCall(each, SETTLE_SECONDS);
         long steadyFrom = Instant.now().getEpochSecond();
-        field.letThemCall(LOAD, STEADY_SECONDS);
+        field.letThemCall(each, STEADY_SECONDS);
         Set<String> processes = new HashSet<>(field.greeters().pods());
         processes.addAll(Set.of("old-1", "old-2"));
         return new Phase(name, from, steadyFrom, Instant.now().getEpochSecond(), Set.copyOf(processes));

@@ -68,7 +68,7 @@ public final class AddressSources {
         public String place() {
             return patience.isZero()
                     ? source.place()
-                    : source.place() + " (waited " + patience.toSeconds() + " s for it)";
+                    : source.place() + " (waits up to " + patience.toSeconds() + " s for it)";
         }
 
         @Override

@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
 public record PodShare(String pod, int entries) {
 
     /**
-     * Measured to spread well over four pods while the connections stay few. A stock Dubbo consumer heeds their weights only if
-     * the first provider in its list has one ({@code RandomLoadBalance.needWeightLoadBalance}), and takes each entry for a
-     * whole instance otherwise.
+     * A pod is one instance like any other. More than one need consumers that heed weights: a stock Dubbo consumer does only if the
+     * first provider in its list has one ({@code RandomLoadBalance.needWeightLoadBalance}), and takes each entry for a whole
+     * instance otherwise.
      */
-    public static final int DEFAULT_ENTRIES = 3;
+    public static final int DEFAULT_ENTRIES = 1;
 
     private static final int MOST_ENTRIES = 16;
 

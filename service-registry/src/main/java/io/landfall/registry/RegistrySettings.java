@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param podIpAtApplicationLevel whether Dubbo may register the pod's own address at application level, where an external one
  *     cannot be shared fairly: {@code landfall.registry.application-level}, {@code refuse} or {@code pod-ip}
  * @param evensConnections whether connections that this pod has too many of are given back: {@code landfall.registry.even}
+ * @param mostInterfaces how many interfaces may be registered over the dubbo protocol at an address that is not a wildcard, where each
+ *     has a connection of its own from every consumer: {@code landfall.registry.interfaces}
  * @param share what this pod contributes: {@code landfall.pod.name} (else {@code POD_NAME},
  *     {@code HOSTNAME}), {@code landfall.registry.entries}
  */
@@ -42,11 +44,15 @@ public record RegistrySettings(
         Map<String, Integer> ports,
         boolean podIpAtApplicationLevel,
         boolean evensConnections,
+        int mostInterfaces,
         Optional<PodShare> share) {
 
     private static final String FILE_DEFAULT = "/etc/landfall/eip";
     /** A kubelet looks at what it injects every minute, and caches what it saw for another one. */
     private static final Duration WAIT_DEFAULT = Duration.ofMinutes(2);
+
+    /** More connections than that of one consumer to one pod are somebody's decision, and nobody's surprise. */
+    private static final int INTERFACES_DEFAULT = 20;
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -97,6 +103,8 @@ public record RegistrySettings(
         private static final String FILE = "landfall.eip.file";
         private static final String WAIT = "landfall.registry.wait";
         private static final String PORTS = "landfall.registry.ports";
+        private static final String INTERFACES = "landfall.registry.interfaces";
+        private static final int MOST_INTERFACES = 10_000;
         private static final String APPLICATION_LEVEL = "landfall.registry.application-level";
         private static final Pattern PORT = Pattern.compile("([a-z][a-z0-9+.-]*):([0-9]{1,5})");
 
@@ -115,12 +123,14 @@ public record RegistrySettings(
             AddressChain addresses = addresses();
             Map<String, Integer> ports = ports();
             boolean podIpAtApplicationLevel = podIpAtApplicationLevel();
-            boolean even = isTrue(EVEN, false);
+            boolean even = isTrue(EVEN, true);
+            int interfaces = interfaces();
             Optional<PodShare> share = enabled ? share() : Optional.empty();
             if (!wrong.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", wrong));
             }
-            return new RegistrySettings(enabled, addresses, missing, ports, podIpAtApplicationLevel, even, share);
+            return new RegistrySettings(
+                    enabled, addresses, missing, ports, podIpAtApplicationLevel, even, interfaces, share);
         }
 
         private boolean enabled() {
@@ -228,6 +238,20 @@ public record RegistrySettings(
                 wrong.add(APPLICATION_LEVEL + " is '" + value + "': use refuse or pod-ip");
             }
             return true;
+        }
+
+        private int interfaces() {
+            String value = text(INTERFACES);
+            if (value == null) {
+                return INTERFACES_DEFAULT;
+            }
+            if (!value.matches("[0-9]{1,5}")
+                    || Integer.parseInt(value) < 1
+                    || Integer.parseInt(value) > MOST_INTERFACES) {
+                wrong.add(INTERFACES + " is '" + value + "': use a number from 1 to " + MOST_INTERFACES);
+                return INTERFACES_DEFAULT;
+            }
+            return Integer.parseInt(value);
         }
 
         private Optional<PodShare> share() {

@@ -167,7 +167,7 @@ class RegistrySettingsTest {
 
         assertThatThrownBy(read().addresses()::require)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(folder.resolve("eip") + " (waited 1 s for it)");
+                .hasMessageContaining(folder.resolve("eip") + " (waits up to 1 s for it)");
     }
 
     @Test
@@ -202,11 +202,27 @@ class RegistrySettingsTest {
 
     @Test
     void shouldEvenConnectionsWhereTheUserSaysSo() {
-        assertThat(read().evensConnections()).isFalse();
-
-        properties.setProperty("landfall.registry.even", "true");
-
         assertThat(read().evensConnections()).isTrue();
+
+        properties.setProperty("landfall.registry.even", "false");
+
+        assertThat(read().evensConnections()).isFalse();
+    }
+
+    @Test
+    void shouldReadHowManyInterfacesMayOwnConnections() {
+        assertThat(read().mostInterfaces()).isEqualTo(20);
+
+        properties.setProperty("landfall.registry.interfaces", "35");
+
+        assertThat(read().mostInterfaces()).isEqualTo(35);
+    }
+
+    @Test
+    void shouldRefuseAnImpossibleNumberOfInterfaces() {
+        properties.setProperty("landfall.registry.interfaces", "0");
+
+        assertThatThrownBy(this::read).hasMessage("landfall.registry.interfaces is '0': use a number from 1 to 10000");
     }
 
     @Test

@@ -31,8 +31,8 @@ public final class Field implements AutoCloseable {
     public static final int OLD_WORLD = 2;
 
     private static final String DEADLINE = "30s";
-    private static final Map<String, String> USUAL = Map.of("cpu", "300m", "entries", "3", "even", "false");
-    private static final Map<String, String> EVEN = Map.of("cpu", "100m", "entries", "1", "even", "true");
+    private static final String CPU = "300m";
+    private static final String LITTLE_CPU = "100m";
 
     private final TestNamespace namespace;
     private final Mode mode;
@@ -81,12 +81,12 @@ public final class Field implements AutoCloseable {
 
     /** Starts pods, and returns when they serve. */
     public Field withGreeters(int replicas) {
-        return withGreeters(replicas, DEADLINE, USUAL);
+        return withGreeters(replicas, DEADLINE, CPU);
     }
 
-    /** The same, where two processors must have room for eight of them, and each gives back connections beyond its share. */
-    public Field withEvenGreeters(int replicas) {
-        return withGreeters(replicas, DEADLINE, EVEN);
+    /** The same, where two processors must have room for eight of them. */
+    public Field withSmallGreeters(int replicas) {
+        return withGreeters(replicas, DEADLINE, LITTLE_CPU);
     }
 
     /**
@@ -95,10 +95,10 @@ public final class Field implements AutoCloseable {
      * @param deadline of their drain, as in {@code 30s}
      */
     public Field withGreeters(int replicas, String deadline) {
-        return withGreeters(replicas, deadline, USUAL);
+        return withGreeters(replicas, deadline, CPU);
     }
 
-    private Field withGreeters(int replicas, String deadline, Map<String, String> more) {
+    private Field withGreeters(int replicas, String deadline, String cpu) {
         Map<String, String> values = new HashMap<>(application.values(mode));
         values.put("replicas", String.valueOf(replicas));
         values.put("image", namespace.cluster().image());
@@ -106,7 +106,7 @@ public final class Field implements AutoCloseable {
         values.put("registry", registry.url());
         values.put("eip", names == null ? externalAddress : names.wildcard());
         values.put("deadline", deadline);
-        values.putAll(more);
+        values.put("cpu", cpu);
         namespace
                 .client()
                 .apps()
@@ -158,16 +158,11 @@ public final class Field implements AutoCloseable {
         return this;
     }
 
-    /** Starts consumers in one process on the host, which call in turns, and returns when they have had answers. */
-    public Field withConsumersInOneProcess(int consumers, Load load) {
-        String out =
-                HostConsumer.report(HostConsumer.SEVERAL, namespace.folder()).toString();
-        add(HostConsumer.several(
-                consumers,
-                namespace.folder(),
-                mode.onConsumers(),
-                names == null ? Map.of() : names.environment(),
-                load.arguments(HostConsumer.SEVERAL, registry.url(), application.protocol(), TIMEOUT_MILLIS, out)));
+    /** Starts consumers on the host, each a process, and returns when all have had answers. */
+    public Field withHostConsumers(int count, Load each) {
+        for (int n = 1; n <= count; n++) {
+            add(hostConsumer("host-" + n, each, TIMEOUT_MILLIS));
+        }
         Await.until("the first answers", () -> consumers().allMatch(Field::hasAnswers));
         return this;
     }
@@ -178,10 +173,13 @@ public final class Field implements AutoCloseable {
                 name,
                 namespace.folder(),
                 mode.onConsumers(),
-                registry.url(),
-                application.protocol(),
-                load,
-                timeoutMillis);
+                names == null ? Map.of() : names.environment(),
+                load.arguments(
+                        name,
+                        registry.url(),
+                        application.protocol(),
+                        timeoutMillis,
+                        HostConsumer.report(name, namespace.folder()).toString()));
     }
 
     private String url() {

@@ -17,9 +17,6 @@ import java.util.Optional;
 /** A consumer in the old world: it reaches the pods by their external address and by nothing else. */
 final class HostConsumer implements Consumer {
 
-    /** What {@link #several} are called. */
-    static final String SEVERAL = "several";
-
     private final String name;
     private final Path out;
     private final Duration endBound;
@@ -40,26 +37,11 @@ final class HostConsumer implements Consumer {
         process = HostJvm.start(name, folder, landfall, main, arguments, environment, this::note);
     }
 
+    /** One that calls over Dubbo, with the arguments of its load driver. */
     static HostConsumer start(
-            String name, Path folder, boolean landfall, String registry, String protocol, Load load, int timeout) {
-        String out = report(name, folder).toString();
-        return new HostConsumer(
-                name,
-                folder,
-                landfall,
-                DubboLoad.class,
-                Duration.ofMillis(timeout).plusSeconds(20),
-                Map.of(),
-                load.arguments(name, registry, protocol, timeout, out));
-    }
-
-    /** Several in one process, each with connections of its own, which call in turns. */
-    static HostConsumer several(
-            int consumers, Path folder, boolean landfall, Map<String, String> environment, List<String> arguments) {
-        List<String> all = new ArrayList<>(List.of("--consumers", String.valueOf(consumers)));
-        all.addAll(arguments);
+            String name, Path folder, boolean landfall, Map<String, String> environment, List<String> arguments) {
         Duration endBound = Duration.ofMillis(Field.TIMEOUT_MILLIS).plusSeconds(20);
-        return new HostConsumer(SEVERAL, folder, landfall, DubboLoad.class, endBound, environment, all);
+        return new HostConsumer(name, folder, landfall, DubboLoad.class, endBound, environment, arguments);
     }
 
     /** One that calls a URL, in which <code>{millis}</code> stands for the work it asks for. */

@@ -4,10 +4,12 @@ import io.landfall.shutdown.Deadline;
 import io.landfall.shutdown.DrainPhase;
 import io.landfall.shutdown.DrainStep;
 import io.landfall.shutdown.InFlight;
+import io.landfall.shutdown.dubbo.Connections.Connection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,21 +27,22 @@ final class CloseIdleConnections implements DrainStep {
     private static final long LOOK_EVERY_MILLIS = 20;
 
     /**
-     * How long the second half of the dubbo connections stays usable. A consumer all of whose connections are READONLY has
-     * no provider at all until the first of them is closed and opened again (measured: 69 of 13,898 calls). And how long
-     * triple's consumers, who have one connection only, get to leave by themselves: most have heard from the registry by
+     * How long triple's consumers, who have one connection only, get to leave by themselves: most have heard from the registry by
      * then (measured: 0.9 s).
      */
-    private static final Duration SECOND_HALF_AFTER = Duration.ofSeconds(1);
+    private static final Duration TRIPLE_AFTER = Duration.ofSeconds(1);
 
     private final InFlight calls;
     private final Connections dubbo;
     private final TripleConnections triple;
+    private final LastWithdrawals withdrawals;
 
-    CloseIdleConnections(InFlight calls, Connections dubbo, TripleConnections triple) {
+    /** @param withdrawals what is left to withdraw when consumers over the dubbo protocol are elsewhere */
+    CloseIdleConnections(InFlight calls, Connections dubbo, TripleConnections triple, LastWithdrawals withdrawals) {
         this.calls = calls;
         this.dubbo = dubbo;
         this.triple = triple;
+        this.withdrawals = withdrawals;
     }
 
     @Override
@@ -52,26 +55,31 @@ final class CloseIdleConnections implements DrainStep {
         return DrainPhase.QUIET;
     }
 
-    /** Ends when no connection is left. New ones that still come are treated the same. */
+    /** Ends when no connection is left, and nothing to withdraw. New ones that still come are treated the same. */
     @Override
     public void run(Deadline deadline) throws InterruptedException {
         Map<ConsumerConnection, Farewell> farewells = new HashMap<>();
-        long secondHalfAt = System.nanoTime() + SECOND_HALF_AFTER.toNanos();
+        Turns turns = new Turns(dubbo, System::nanoTime);
+        long tripleAt = System.nanoTime() + TRIPLE_AFTER.toNanos();
         while (DubboDrain.timeLeft(deadline)) {
-            boolean secondHalfIsDue = System.nanoTime() - secondHalfAt >= 0;
-            List<Connections.Connection> overDubbo = dubbo.open(calls.count() > 0);
-            boolean noFirstHalf = overDubbo.stream().noneMatch(CloseIdleConnections::isOfFirstHalf);
-            overDubbo.forEach(connection ->
-                    look(farewells, connection, secondHalfIsDue || noFirstHalf || isOfFirstHalf(connection), deadline));
+            List<Connection> overDubbo = dubbo.open(calls.count() > 0);
+            turns.look(overDubbo);
+            Set<Connection> kept = turns.kept();
+            overDubbo.forEach(connection -> look(farewells, connection, !kept.contains(connection), deadline));
             List<TripleConnections.Connection> overTriple = triple.open();
-            overTriple.forEach(connection -> look(farewells, connection, secondHalfIsDue, deadline));
-            if (overDubbo.isEmpty() && overTriple.isEmpty()) {
+            boolean tripleIsDue = System.nanoTime() - tripleAt >= 0;
+            overTriple.forEach(connection -> look(farewells, connection, tripleIsDue, deadline));
+            if (turns.othersAreBack()) {
+                withdrawals.run();
+            }
+            if (overDubbo.isEmpty() && overTriple.isEmpty() && withdrawals.isEmpty()) {
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }
         dubbo.open(true).forEach(connection -> log.info("{} is still in use at the deadline", connection));
         triple.open().forEach(connection -> log.info("{} is still in use at the deadline", connection));
+        withdrawals.run();
     }
 
     private static void look(
@@ -82,10 +90,5 @@ final class CloseIdleConnections implements DrainStep {
         farewells
                 .computeIfAbsent(connection, added -> new Farewell(added, System::nanoTime))
                 .look(due, deadline.remaining());
-    }
-
-    /** A consumer opens its connections one after the other, so every second one is half of each consumer's. */
-    private static boolean isOfFirstHalf(Connections.Connection connection) {
-        return connection.number() % 2 == 1;
     }
 }

@@ -8,6 +8,7 @@ import org.apache.dubbo.remoting.Dispatcher;
 import org.apache.dubbo.remoting.RemotingException;
 import org.apache.dubbo.remoting.exchange.Request;
 import org.apache.dubbo.remoting.transport.AbstractChannelHandlerDelegate;
+import org.apache.dubbo.rpc.Invocation;
 
 /**
  * Wraps whichever dispatcher Dubbo uses, to see connections and requests of the dubbo protocol before they reach the
@@ -26,13 +27,33 @@ public final class ConnectionDispatcher implements Dispatcher {
 
     @Override
     public ChannelHandler dispatch(ChannelHandler handler, URL url) {
-        ChannelHandler dispatched = wrapped.dispatch(handler, url);
         if (CommonConstants.CONSUMER_SIDE.equals(url.getSide(CommonConstants.PROVIDER_SIDE))) {
-            return dispatched;
+            return wrapped.dispatch(handler, url);
         }
         Connections connections =
                 DubboDrain.of(url.getOrDefaultFrameworkModel()).connections();
+        ChannelHandler dispatched = wrapped.dispatch(new ServiceHandler(handler, connections), url);
         return new CountingHandler(dispatched, connections, DUBBO.equals(url.getProtocol()));
+    }
+
+    /** Behind the dispatcher, in whose thread a call is decoded: sees which service it was for. */
+    private static final class ServiceHandler extends AbstractChannelHandlerDelegate {
+        private final Connections connections;
+
+        ServiceHandler(ChannelHandler handler, Connections connections) {
+            super(handler);
+            this.connections = connections;
+        }
+
+        @Override
+        public void received(Channel channel, Object message) throws RemotingException {
+            super.received(channel, message);
+            if (message instanceof Request request
+                    && request.getData() instanceof Invocation call
+                    && call.getTargetServiceUniqueName() != null) {
+                connections.called(channel, call);
+            }
+        }
     }
 
     private static final class CountingHandler extends AbstractChannelHandlerDelegate {

@@ -1,11 +1,13 @@
 package io.landfall.shutdown.dubbo;
 
+import io.landfall.shutdown.dubbo.ConsumerConnections.Holder;
 import io.netty.buffer.Unpooled;
 import io.netty.util.collection.LongObjectHashMap;
 import io.netty.util.collection.LongObjectMap;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +16,9 @@ import org.apache.dubbo.common.constants.CommonConstants;
 import org.apache.dubbo.remoting.Channel;
 import org.apache.dubbo.remoting.RemotingException;
 import org.apache.dubbo.remoting.exchange.Request;
+import org.apache.dubbo.rpc.Constants;
+import org.apache.dubbo.rpc.Invocation;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +31,11 @@ import org.slf4j.LoggerFactory;
 final class Connections {
 
     private static final Logger log = LoggerFactory.getLogger(Connections.class);
+    private static final Duration LEFT_IS_LONG_AGO = Duration.ofMinutes(1);
 
     private final ConcurrentMap<Channel, Connection> open = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Holder, Long> leftAt = new ConcurrentHashMap<>();
+    private final Set<String> ownEntries = ConcurrentHashMap.newKeySet();
     private final AtomicInteger opened = new AtomicInteger();
 
     void opened(Channel channel) {
@@ -35,11 +43,37 @@ final class Connections {
     }
 
     void closed(Channel channel) {
-        open.remove(channel);
+        Connection closed = open.remove(channel);
+        if (closed != null) {
+            noteLeft(closed);
+        }
     }
 
     void requestRead(Channel channel, long id) {
-        connection(channel).begin(id);
+        Connection connection = connection(channel);
+        numberRead(connection, id);
+        connection.begin(id);
+    }
+
+    /** A consumer's own heartbeat: it says who the consumer is before there is a call. */
+    void heartbeatAsked(Channel channel, long id) {
+        Connection connection = open.get(channel);
+        if (connection != null) {
+            numberRead(connection, id);
+        }
+    }
+
+    /** A call was made over a connection. */
+    void called(Channel channel, Invocation call) {
+        Connection connection = open.get(channel);
+        if (connection != null) {
+            connection.called(call);
+        }
+    }
+
+    /** What the registry's entries for this process say as their token; consumers that come by one of them send it. */
+    void ownEntry(String token) {
+        ownEntries.add(token);
     }
 
     void responseWritten(Channel channel, long id) {
@@ -65,11 +99,47 @@ final class Connections {
      */
     List<Connection> open(boolean callsRun) {
         // A connection that broke without a word to us would otherwise hold up the drain.
-        open.keySet().removeIf(channel -> !channel.isConnected());
+        open.keySet().stream().filter(channel -> !channel.isConnected()).forEach(this::closed);
         if (!callsRun) {
             open.values().forEach(Connection::forgetTheForgotten);
         }
         return List.copyOf(open.values());
+    }
+
+    /** Whether a connection of a holder has been closed in the time up to now. */
+    boolean leftWithin(Holder holder, Duration time) {
+        Long left = leftAt.get(holder);
+        return left != null && System.nanoTime() - left < time.toNanos();
+    }
+
+    private void noteLeft(Connection closed) {
+        long now = System.nanoTime();
+        leftAt.values().removeIf(left -> now - left >= LEFT_IS_LONG_AGO.toNanos());
+        closed.holder().ifPresent(holder -> leftAt.put(holder, now));
+    }
+
+    private void numberRead(Connection connection, long id) {
+        if (connection.caller == null) {
+            connection.caller = callerOf(id);
+        }
+        connection.lastId = id;
+    }
+
+    private synchronized Caller callerOf(long id) {
+        for (Connection known : open.values()) {
+            Caller caller = known.caller;
+            if (caller != null) {
+                caller.hasCountedTo(known.lastId);
+                if (caller.mayHaveSent(id)) {
+                    return caller;
+                }
+            }
+        }
+        return leftAt.keySet().stream()
+                .map(holder -> (Caller) holder.process())
+                .filter(caller -> caller.mayHaveSent(id))
+                .findAny()
+                .orElseGet(() -> Caller.of(id));
     }
 
     /** Looks first, so that a call allocates nothing for it. */
@@ -83,7 +153,7 @@ final class Connections {
     }
 
     /** One connection. */
-    static final class Connection implements ConsumerConnection {
+    final class Connection implements ConsumerConnection {
         /** Far longer than a request waits between its being read and its call. */
         private static final Duration FORGOTTEN = Duration.ofSeconds(2);
 
@@ -95,6 +165,11 @@ final class Connections {
          */
         private final LongObjectMap<Boolean> running = new LongObjectHashMap<>();
 
+        private volatile @Nullable Caller caller;
+        private volatile long lastId;
+        private volatile @Nullable String service;
+        private volatile @Nullable String entry;
+        private volatile boolean askedToLeave;
         private volatile long requests;
         private volatile long lastRequestNanos = System.nanoTime();
         private volatile long heartbeat;
@@ -111,10 +186,40 @@ final class Connections {
             return number;
         }
 
-        /** The consumer's machine; several consumers of one machine, or behind one gateway, cannot be told apart. */
-        String holder() {
-            InetSocketAddress remote = channel.getRemoteAddress();
-            return remote == null ? "" : String.valueOf(remote.getAddress());
+        /** Whose it is; nobody's before it has been called over, or if its caller cannot be told from others. */
+        Optional<Holder> holder() {
+            Caller known = caller;
+            String called = service;
+            if (known == null || known == Caller.ANYBODY || called == null) {
+                return Optional.empty();
+            }
+            return Optional.of(new Holder(known, known.sharesConnections() ? "" : called));
+        }
+
+        private void called(Invocation call) {
+            String name = call.getTargetServiceUniqueName();
+            String known = service;
+            Caller by = caller;
+            if (known == null) {
+                entry = call.getAttachment(Constants.TOKEN_KEY);
+                service = name;
+            } else if (by != null && !known.equals(name)) {
+                by.callsSeveralServicesOverOne();
+            }
+        }
+
+        /**
+         * Whether its consumer opened it by an entry of this process: when that leaves the registry, the consumer closes it by itself.
+         * Behind a balancer most connections are of other processes' entries.
+         */
+        boolean isOwn() {
+            String by = entry;
+            return by != null && ownEntries.contains(by);
+        }
+
+        /** Whether its consumer has been told to take another one. */
+        boolean askedToLeave() {
+            return askedToLeave;
         }
 
         private void begin(long id) {
@@ -148,6 +253,7 @@ final class Connections {
         /** READONLY: consumers take another connection, if they have one. */
         @Override
         public void askToLeave() {
+            askedToLeave = true;
             Request readOnly = new Request();
             readOnly.setEvent(CommonConstants.READONLY_EVENT);
             readOnly.setTwoWay(false);

@@ -41,6 +41,7 @@ public final class DubboDrain implements Disposable {
     private @Nullable Retirement retirement;
     private @Nullable ProbeServer probe;
     private JvmShutdown.@Nullable Hook hook;
+    private final LastWithdrawals lastWithdrawals = new LastWithdrawals();
     private volatile boolean ownsDrain;
 
     DubboDrain(FrameworkModel frameworkModel) {
@@ -116,6 +117,32 @@ public final class DubboDrain implements Disposable {
         return known;
     }
 
+    /**
+     * A registry has an entry for this process that stands for a balancer's address, so connections that are opened by it may end at
+     * other processes, and those that end here may have been opened by other entries.
+     *
+     * @param token the entry's {@code token}, which no other entry has; stock consumers send it with each call
+     */
+    public void entered(String token) {
+        connections.ownEntry(token);
+    }
+
+    /**
+     * Takes such an entry out of a registry: while a drain is under way, only when consumers whose connections here were opened
+     * by other entries have had time to come back elsewhere. Consumers close the connection of an entry that
+     * leaves, and that may be one to another process, the only one that they can use when they leave this one.
+     *
+     * @param withdrawal run at once, or later by the drain
+     */
+    public void withdrawWhenLeft(Runnable withdrawal) {
+        DrainPhase phase = drain().phase();
+        if (phase == DrainPhase.REFUSING || phase == DrainPhase.WITHDRAWN) {
+            lastWithdrawals.add(withdrawal);
+        } else {
+            withdrawal.run();
+        }
+    }
+
     /** Dubbo has started: if nobody else answers for this application's readiness, it is ready. */
     void started() {
         if (!ownsDrain) {
@@ -146,7 +173,8 @@ public final class DubboDrain implements Disposable {
 
     private void addSteps(Drain to) {
         to.add(DrainStep.of("leave registries", DrainPhase.WITHDRAWN, () -> new Registries(frameworkModel).leave()));
-        to.add(new CloseIdleConnections(to.inFlight(KIND), connections, new TripleConnections(frameworkModel)));
+        to.add(new CloseIdleConnections(
+                to.inFlight(KIND), connections, new TripleConnections(frameworkModel), lastWithdrawals));
         to.add(DrainStep.of("hurry dubbo", DrainPhase.CLOSED, DubboDrain::shortenDubbosWaiting));
     }
 

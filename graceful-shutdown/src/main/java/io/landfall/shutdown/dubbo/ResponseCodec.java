@@ -6,6 +6,7 @@ import org.apache.dubbo.common.extension.Wrapper;
 import org.apache.dubbo.remoting.Channel;
 import org.apache.dubbo.remoting.Codec2;
 import org.apache.dubbo.remoting.buffer.ChannelBuffer;
+import org.apache.dubbo.remoting.exchange.Request;
 import org.apache.dubbo.remoting.exchange.Response;
 import org.apache.dubbo.remoting.exchange.support.MultiMessage;
 import org.apache.dubbo.rpc.model.FrameworkModel;
@@ -13,7 +14,7 @@ import org.apache.dubbo.rpc.model.ScopeModelAware;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wraps the codec of the dubbo protocol, to see each response on its way to the connection, and each heartbeat that comes back.
+ * Wraps the codec of the dubbo protocol, to see each response on its way to the connection, and each heartbeat, theirs and the answers to ours.
  *
  * <p>By default ({@code encode.in.io=false}) a response is encoded in the thread that answers, and from there on is bytes:
  * no handler behind this sees it. Made by Dubbo, which takes a constructor like this one for a wrapper. It must not wrap
@@ -60,6 +61,8 @@ public final class ResponseCodec implements Codec2, ScopeModelAware {
             }
         } else if (message instanceof Response response && response.isHeartbeat()) {
             connections().heartbeatRead(channel, response.getId());
+        } else if (message instanceof Request request && request.isHeartbeat()) {
+            connections().heartbeatAsked(channel, request.getId());
         }
     }
 

@@ -4,7 +4,6 @@ import io.landfall.shutdown.Drain;
 import io.landfall.shutdown.DrainPhase;
 import io.landfall.shutdown.dubbo.Connections.Connection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +20,10 @@ final class Retirement implements ConsumerConnections, AutoCloseable {
 
     private static final long LOOK_EVERY_MILLIS = 20;
     private static final long THREAD_IDLE_SECONDS = 10;
+    /** Of other processes' entries, which is better where this one drains; idle ones; the oldest, as good as any. */
+    private static final Comparator<Connection> BEST_TO_END = Comparator.comparing(Connection::isOwn)
+            .thenComparing(Connection::busy)
+            .thenComparing(Connection::number);
 
     private final Connections connections;
     private final Drain drain;
@@ -42,21 +45,26 @@ final class Retirement implements ConsumerConnections, AutoCloseable {
     }
 
     @Override
-    public synchronized int staying() {
-        return remaining().size();
+    public synchronized Map<Holder, Integer> staying() {
+        return open().stream()
+                .filter(connection -> !leaving.containsKey(connection))
+                .flatMap(connection -> connection.holder().stream())
+                .collect(Collectors.toMap(holder -> holder, holder -> 1, Integer::sum));
     }
 
     @Override
-    public synchronized void retire(int count) {
+    public synchronized void retire(Holder holder, int count) {
         if (drain.phase() != DrainPhase.SERVING || looker.isShutdown()) {
             return;
         }
-        List<Connection> candidates = new ArrayList<>(remaining());
-        for (int i = 0; i < count && !candidates.isEmpty(); i++) {
-            Connection next = ofTheLargestHolder(candidates);
-            candidates.remove(next);
-            leaving.put(next, new Farewell(next, System::nanoTime));
-        }
+        List<Connection> held = open().stream()
+                .filter(connection -> !leaving.containsKey(connection))
+                .filter(connection -> connection.holder().filter(holder::equals).isPresent())
+                .sorted(BEST_TO_END)
+                .toList();
+        held.stream()
+                .limit(Math.max(0, Math.min(count, held.size() - 1)))
+                .forEach(connection -> leaving.put(connection, new Farewell(connection, System::nanoTime)));
         if (!leaving.isEmpty() && looking == null) {
             looking = looker.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -75,25 +83,8 @@ final class Retirement implements ConsumerConnections, AutoCloseable {
         }
     }
 
-    private List<Connection> remaining() {
-        return open().stream()
-                .filter(connection -> !leaving.containsKey(connection))
-                .toList();
-    }
-
     private List<Connection> open() {
         return connections.open(drain.inFlight(DubboDrain.KIND).count() > 0);
-    }
-
-    /** One that is idle, if there is one; of the oldest, which the balancer spread over fewer processes. */
-    private static Connection ofTheLargestHolder(List<Connection> candidates) {
-        Map<String, Long> held =
-                candidates.stream().collect(Collectors.groupingBy(Connection::holder, Collectors.counting()));
-        return candidates.stream()
-                .min(Comparator.comparing((Connection connection) -> -held.getOrDefault(connection.holder(), 0L))
-                        .thenComparing(Connection::busy)
-                        .thenComparing(Connection::number))
-                .orElseThrow();
     }
 
     @Override

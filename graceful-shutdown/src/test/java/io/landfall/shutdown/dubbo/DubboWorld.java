@@ -65,7 +65,17 @@ public final class DubboWorld implements AutoCloseable {
         return provide("dubbo", drain, "interface", new RegistryConfig("zookeeper://127.0.0.1:" + relay.port()));
     }
 
-    private Provider provide(String protocol, Drain drain, String registerMode, RegistryConfig registry) {
+    /** One that provides the same service in two versions. */
+    public Provider provideTwice(String protocol, DrainPolicy policy) {
+        Drain drain = new Drain(policy);
+        drain.readiness().accept();
+        ServiceConfig<Sleeper> second = service(Sleeper.class, new RealSleeper());
+        second.setVersion("2.0");
+        return provide(protocol, drain, "interface", registry(), second);
+    }
+
+    private Provider provide(
+            String protocol, Drain drain, String registerMode, RegistryConfig registry, ServiceConfig<?>... more) {
         FrameworkModel framework = framework();
         DubboDrain.of(framework).use(drain);
         ProtocolConfig onFreePort = new ProtocolConfig(protocol, InstanceSpec.getRandomPort());
@@ -77,6 +87,7 @@ public final class DubboWorld implements AutoCloseable {
         if (protocol.equals("tri")) {
             bootstrap.service(service(Streamer.class, new RealStreamer()));
         }
+        List.of(more).forEach(bootstrap::service);
         bootstrap.start();
         return new Provider(framework, drain, onFreePort.getPort());
     }
@@ -96,6 +107,13 @@ public final class DubboWorld implements AutoCloseable {
     /** A stock consumer without retries. */
     public <T> T consume(Class<T> service, String protocol) {
         return refer(reference(service, protocol), STOCK);
+    }
+
+    /** A stock consumer that opens several connections of the dubbo protocol to each provider, as behind a balancer. */
+    public Sleeper consumeOver(int connections) {
+        ReferenceConfig<Sleeper> reference = reference(Sleeper.class, "dubbo");
+        reference.setConnections(connections);
+        return refer(reference, STOCK);
     }
 
     /** A stock consumer that knows providers by their applications only. */

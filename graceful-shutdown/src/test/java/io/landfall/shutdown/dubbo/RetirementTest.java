@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.landfall.shutdown.Drain;
 import io.landfall.shutdown.DrainPhase;
 import io.landfall.shutdown.DrainPolicy;
+import io.landfall.shutdown.dubbo.ConsumerConnections.Holder;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,55 +35,69 @@ class RetirementTest {
     @Test
     void shouldEndAConnectionOnlyWhenItsCallsAreOver() {
         DubboWorld.Provider provider = world.provide("dubbo", BRISK);
-        Sleeper sleeper = world.consume("dubbo");
-        CompletableFuture<String> call = sleeper.sleepAside("long", 2_000);
-        await().until(() -> provider.inFlight() == 1);
-        assertThat(connections(provider).staying()).isEqualTo(1);
+        Sleeper sleeper = world.consumeOver(2);
+        List<CompletableFuture<String>> calls =
+                List.of(sleeper.sleepAside("long", 2_000), sleeper.sleepAside("long", 2_000));
+        await().until(() -> staying(provider) == 2);
 
-        connections(provider).retire(1);
+        connections(provider).retire(holder(provider), 1);
 
-        assertThat(connections(provider).staying()).isZero();
-        assertThat(open(provider)).isEqualTo(1);
-        assertThat(call.join()).isEqualTo("hello long");
-        await().until(() -> open(provider) == 0);
+        assertThat(staying(provider)).isEqualTo(1);
+        assertThat(open(provider)).isEqualTo(2);
+        assertThat(calls).allSatisfy(call -> assertThat(call.join()).isEqualTo("hello long"));
+        await().until(() -> open(provider) == 1);
         assertThat(provider.drain().phase()).isEqualTo(DrainPhase.SERVING);
     }
 
     @Test
-    void shouldSendConsumersElsewhereMeanwhile() {
-        DubboWorld.Provider crowded = world.provide("dubbo", BRISK);
-        DubboWorld.Provider other = world.provide("dubbo", BRISK);
-        Sleeper sleeper = world.consume("dubbo");
-        await().until(() -> open(crowded) == 1 && open(other) == 1);
+    void shouldLeaveAHolderOneConnection() {
+        DubboWorld.Provider provider = world.provide("dubbo", BRISK);
+        Sleeper sleeper = world.consumeOver(2);
+        callOverBoth(sleeper);
+        await().until(() -> staying(provider) == 2);
 
-        connections(crowded).retire(1);
+        connections(provider).retire(holder(provider), 2);
 
-        while (open(crowded) > 0) {
-            assertThat(sleeper.sleep("you", 1)).isEqualTo("hello you");
-        }
-        assertThat(connections(other).staying()).isEqualTo(1);
-        assertThat(sleeper.sleep("you", 1)).isEqualTo("hello you");
+        assertThat(staying(provider)).isEqualTo(1);
+        connections(provider).retire(holder(provider), 1);
+        assertThat(staying(provider)).isEqualTo(1);
     }
 
     @Test
     void shouldLeaveConnectionsToADrainThatHasBegun() {
         DubboWorld.Provider provider = world.provide("dubbo", BRISK);
-        Sleeper sleeper = world.consume("dubbo");
-        CompletableFuture<String> call = sleeper.sleepAside("long", 1_000);
-        await().until(() -> provider.inFlight() == 1);
+        Sleeper sleeper = world.consumeOver(2);
+        List<CompletableFuture<String>> calls =
+                List.of(sleeper.sleepAside("long", 1_000), sleeper.sleepAside("long", 1_000));
+        await().until(() -> staying(provider) == 2);
         Drain drain = provider.drain();
         CompletableFuture<?> drained = drain.begin("test");
         await().until(() -> drain.phase() != DrainPhase.SERVING);
 
-        connections(provider).retire(1);
+        connections(provider).retire(holder(provider), 1);
 
-        assertThat(connections(provider).staying()).isEqualTo(1);
-        assertThat(call.join()).isEqualTo("hello long");
+        assertThat(staying(provider)).isEqualTo(2);
+        assertThat(calls).allSatisfy(call -> assertThat(call.join()).isEqualTo("hello long"));
         drained.join();
+    }
+
+    private static void callOverBoth(Sleeper sleeper) {
+        assertThat(sleeper.sleep("you", 1)).isEqualTo("hello you");
+        assertThat(sleeper.sleep("you", 1)).isEqualTo("hello you");
     }
 
     private static ConsumerConnections connections(DubboWorld.Provider provider) {
         return DubboDrain.of(provider.framework()).consumerConnections();
+    }
+
+    private static Holder holder(DubboWorld.Provider provider) {
+        return connections(provider).staying().keySet().iterator().next();
+    }
+
+    private static int staying(DubboWorld.Provider provider) {
+        return connections(provider).staying().values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     private static int open(DubboWorld.Provider provider) {

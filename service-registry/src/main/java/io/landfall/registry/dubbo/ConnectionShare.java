@@ -2,6 +2,8 @@ package io.landfall.registry.dubbo;
 
 import io.github.resilience4j.core.IntervalFunction;
 import io.landfall.shutdown.dubbo.ConsumerConnections;
+import io.landfall.shutdown.dubbo.ConsumerConnections.Holder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,26 +22,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives back the connections that this pod has too many of.
+ * Gives back the connections that a consumer has too many of to this pod.
  *
- * <p>kube-proxy chooses a pod at random for every new connection, and never again: of twelve connections of a consumer to four
- * pods, one pod often gets five and another one. But how many are fair is known without asking anybody: a consumer opens
- * one connection for every entry, and as every pod has the same number of entries, each pod should have as many connections
- * as it has entries, times the consumers in the registry. A pod that has more retires some; the consumers connect anew, to a
- * pod chosen at random again; and when no pod has too many, none has too few.
+ * <p>kube-proxy chooses a pod at random for every new connection, and never again: of four connections of a consumer to four
+ * pods, one pod often gets two and another one none. But how many are fair is known without asking anybody: a consumer opens one
+ * connection for every entry, and as every pod has the same number of entries, each pod should have as many of its connections
+ * as it has entries. A pod that has more retires the others; the consumer connects anew, to a pod chosen at random again; and
+ * when no pod has too many of a consumer's, none has too few.
  */
 final class ConnectionShare implements Evenness, Disposable {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectionShare.class);
     private static final long LOOK_EVERY_MILLIS = 250;
-    /** So many more than is fair do no harm: one of twenty. */
-    private static final int TOLERANCE = 20;
-    /** Consumers that are in no registry would make every pod retire forever: it does so ever more rarely. */
+    /** A consumer that opens several connections for each entry, by its own will, would be asked forever: ever more rarely. */
     private static final IntervalFunction PAUSES = IntervalFunction.ofExponentialBackoff(500, 1.2, 60_000);
+    /** Longer than a connection takes to come back, perhaps to this pod again. */
+    private static final Duration EVEN_FOR_GOOD = Duration.ofSeconds(10);
 
     private final ConsumerConnections connections;
     private final LongSupplier nanoClock;
     private final List<ConsumersOf> watched = new CopyOnWriteArrayList<>();
+    private final Map<Holder, Effort> efforts = new HashMap<>();
     private final ScheduledExecutorService thread = new ScheduledThreadPoolExecutor(1, task -> {
         Thread made = new Thread(task, "landfall-even");
         made.setDaemon(true);
@@ -47,9 +50,6 @@ final class ConnectionShare implements Evenness, Disposable {
     });
     private final boolean looksByItself;
     private @Nullable ScheduledFuture<?> looking;
-    private int tries;
-    private int fairAtLastTry;
-    private long nextTryAt;
 
     ConnectionShare(ConsumerConnections connections) {
         this(connections, System::nanoTime, true);
@@ -63,8 +63,8 @@ final class ConnectionShare implements Evenness, Disposable {
     }
 
     @Override
-    public synchronized void entered(Registry registry, URL provider, int entries, boolean shared) {
-        ConsumersOf consumers = new ConsumersOf(registry, provider, entries, shared);
+    public synchronized void entered(Registry registry, URL provider, int entries) {
+        ConsumersOf consumers = new ConsumersOf(registry, provider, entries);
         watched.add(consumers);
         consumers.subscribe();
         if (looksByItself && looking == null) {
@@ -86,17 +86,9 @@ final class ConnectionShare implements Evenness, Disposable {
         thread.shutdownNow();
     }
 
-    /** A process that calls several providers of this pod shares its connections among them, or has some for each. */
+    /** The most that any service allows: a connection may carry several. */
     private int fair() {
-        int own = watched.stream()
-                .filter(consumers -> !consumers.shared())
-                .mapToInt(ConsumersOf::connections)
-                .sum();
-        Map<String, Integer> shared = new HashMap<>();
-        watched.stream().filter(ConsumersOf::shared).forEach(consumers -> consumers
-                .processes()
-                .forEach(process -> shared.merge(process, consumers.entries(), Math::max)));
-        return own + shared.values().stream().mapToInt(Integer::intValue).sum();
+        return watched.stream().mapToInt(ConsumersOf::connectionsOfOne).max().orElse(Integer.MAX_VALUE);
     }
 
     /** A scheduler drops what throws. */
@@ -108,27 +100,40 @@ final class ConnectionShare implements Evenness, Disposable {
         }
     }
 
-    /** Compares, and retires half of what is too much: what was asked to leave comes back as somebody else's. */
+    /** Compares, and retires what is too much: what was asked to leave comes back as somebody else's. One thread's. */
     void look() {
         int fair = fair();
-        int tooMany = connections.staying() - fair - fair / TOLERANCE;
-        if (fair == 0 || tooMany <= 0) {
-            tries = 0;
-            return;
-        }
-        if (fair != fairAtLastTry) {
-            tries = 0;
-        }
         long now = nanoClock.getAsLong();
-        if (tries > 0 && now - nextTryAt < 0) {
-            return;
+        boolean wasEven = efforts.isEmpty();
+        efforts.values().removeIf(effort -> now - effort.lastTooManyAt >= EVEN_FOR_GOOD.toNanos());
+        connections.staying().forEach((holder, count) -> {
+            if (count > fair) {
+                Effort effort = efforts.computeIfAbsent(holder, added -> new Effort());
+                effort.lastTooManyAt = now;
+                effort.retire(holder, count - fair, now);
+            }
+        });
+        if (wasEven && !efforts.isEmpty()) {
+            log.info(
+                    "{} consumer(s) hold more than {} connection(s): asking them to connect anew",
+                    efforts.size(),
+                    fair);
         }
-        if (tries == 0) {
-            log.info("{} connections more than is fair ({}): asking consumers to connect anew", tooMany, fair);
+    }
+
+    /** What was done so far for one holder. */
+    private final class Effort {
+        private int tries;
+        private long nextTryAt;
+        private long lastTooManyAt;
+
+        void retire(Holder holder, int tooMany, long now) {
+            if (tries > 0 && now - nextTryAt < 0) {
+                return;
+            }
+            connections.retire(holder, tooMany);
+            tries++;
+            nextTryAt = now + TimeUnit.MILLISECONDS.toNanos(PAUSES.apply(tries));
         }
-        connections.retire((tooMany + 1) / 2);
-        tries++;
-        fairAtLastTry = fair;
-        nextTryAt = now + TimeUnit.MILLISECONDS.toNanos(PAUSES.apply(tries));
     }
 }

@@ -2,7 +2,6 @@ package io.landfall.registry.dubbo;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.common.constants.CommonConstants;
@@ -13,7 +12,7 @@ import org.apache.dubbo.registry.Constants;
 import org.apache.dubbo.registry.NotifyListener;
 import org.apache.dubbo.registry.Registry;
 
-/** How many consumers a provider has, by its registry. Safe for any thread. */
+/** Who calls a provider, by its registry. Safe for any thread. */
 final class ConsumersOf implements NotifyListener {
 
     private static final String ANY = CommonConstants.ANY_VALUE;
@@ -21,45 +20,44 @@ final class ConsumersOf implements NotifyListener {
     private final Registry registry;
     private final URL provider;
     private final int entries;
-    private final boolean shared;
     private volatile List<URL> consumers = List.of();
 
     /**
      * Nobody is known before {@link #subscribe}.
      *
-     * @param entries how many connections each consumer has for every pod
-     * @param shared whether it has them for other providers too
+     * @param entries how many connections each reference of a consumer has for every pod
      */
-    ConsumersOf(Registry registry, URL provider, int entries, boolean shared) {
+    ConsumersOf(Registry registry, URL provider, int entries) {
         this.registry = registry;
         this.provider = provider;
         this.entries = entries;
-        this.shared = shared;
     }
 
     URL provider() {
         return provider;
     }
 
-    /** How many connections they should have to this process. */
-    int connections() {
-        return consumers.size() * entries;
+    /**
+     * How many connections one consumer may have to this process: a process that refers to the same service twice, with other
+     * timeouts perhaps, has twice as many.
+     */
+    int connectionsOfOne() {
+        return entries * referencesOfOne();
     }
 
-    int entries() {
-        return entries;
-    }
-
-    boolean shared() {
-        return shared;
-    }
-
-    /** A name for the process of each consumer. */
-    Set<String> processes() {
+    private int referencesOfOne() {
         return consumers.stream()
-                .map(url -> url.getHost() + " " + url.getParameter(CommonConstants.PID_KEY, "") + " "
-                        + url.getApplication())
-                .collect(Collectors.toSet());
+                .collect(Collectors.groupingBy(ConsumersOf::process, Collectors.counting()))
+                .values()
+                .stream()
+                .mapToInt(Long::intValue)
+                .max()
+                .orElse(1);
+    }
+
+    private static String process(URL consumer) {
+        return consumer.getHost() + " " + consumer.getParameter(CommonConstants.PID_KEY, "") + " "
+                + consumer.getApplication();
     }
 
     /** A registry that cannot be reached is asked again by Dubbo itself. */

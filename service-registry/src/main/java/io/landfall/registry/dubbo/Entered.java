@@ -63,7 +63,11 @@ final class Entered implements AutoCloseable {
         ProviderEntries rules = rules();
         List<URL> made = rules.entriesOf(provider);
         wanted.put(provider, made);
+        rules.refuseTooMany(wanted.keySet().stream()
+                .filter(url -> DUBBO.equals(url.getProtocol()))
+                .count());
         if (rules.behindBalancer()) {
+            made.forEach(entry -> ProviderEntries.tokenOf(entry).ifPresent(admission::entered));
             admission.whenRouted(() -> enterLater(provider, made));
         } else {
             made.forEach(registry::register);
@@ -79,12 +83,25 @@ final class Entered implements AutoCloseable {
         return known;
     }
 
-    /** Takes a provider's entries out again; they are gone from the registry when this returns. */
+    /**
+     * Takes a provider's entries out again. They are gone from the registry when this returns; those that consumers' connections of
+     * the dubbo protocol hang on, when a drain that is under way has ended the last of them.
+     */
     synchronized void withdraw(URL provider) {
         List<URL> made = wanted.remove(provider);
-        if (made != null) {
+        if (made == null) {
+            return;
+        }
+        evenness.withdrawn(provider);
+        Runnable withdrawal = () -> {
             made.forEach(registry::unregister);
-            evenness.withdrawn(provider);
+            log.info(
+                    "Withdrew {} from {}", provider.getServiceKey(), made.get(0).getAddress());
+        };
+        if (DUBBO.equals(provider.getProtocol()) && rules().behindBalancer()) {
+            admission.whenLeft(withdrawal);
+        } else {
+            withdrawal.run();
         }
     }
 
@@ -120,7 +137,7 @@ final class Entered implements AutoCloseable {
         }
         // Triple has one connection for all entries of an address.
         if (DUBBO.equals(provider.getProtocol()) && rules().evensConnections()) {
-            evenness.entered(registry, provider, made.size(), rules().connectionsAreShared());
+            evenness.entered(registry, provider, made.size());
         }
     }
 

@@ -12,7 +12,7 @@ interface Evenness {
     /** Whoever is there. */
     Evenness NONE = new Evenness() {
         @Override
-        public void entered(Registry registry, URL provider, int entries, boolean shared) {}
+        public void entered(Registry registry, URL provider, int entries) {}
 
         @Override
         public void withdrawn(URL provider) {}
@@ -22,9 +22,8 @@ interface Evenness {
      * A provider has been entered.
      *
      * @param entries how many times
-     * @param shared whether a consumer's connection to an entry is used by all providers of the pod
      */
-    void entered(Registry registry, URL provider, int entries, boolean shared);
+    void entered(Registry registry, URL provider, int entries);
 
     /** It is in that registry no longer. */
     void withdrawn(URL provider);

@@ -21,6 +21,7 @@ final class ProviderEntries {
 
     private static final Logger log = LoggerFactory.getLogger(ProviderEntries.class);
     private static final String SHARE_CONNECTIONS_KEY = "shareconnections";
+    private static final String TOKEN = "token";
     private static final String WEIGHT = "weight";
     private static final String WARMUP = "warmup";
     private static final int DEFAULT_WEIGHT = 100;
@@ -77,24 +78,42 @@ final class ProviderEntries {
         }
         ExternalAddress outside = settings.seenBy(address.get(), provider.getProtocol());
         // Over triple, entries of one address share one connection.
-        boolean oneConnection = TRIPLE.equals(provider.getProtocol()) && !outside.wildcard();
+        boolean triple = TRIPLE.equals(provider.getProtocol());
+        boolean oneConnection = triple && !outside.wildcard();
         PodShare ofProtocol = oneConnection ? new PodShare(share.pod(), 1) : share;
         return ofProtocol.split(provider.getParameter(WEIGHT, DEFAULT_WEIGHT)).stream()
                 .map(entry -> at(outside.named(entry.id()), provider)
                         .addParameter(POD, entry.id())
                         .addParameter(WEIGHT, entry.weight()))
+                .map(entry -> triple ? entry : entry.addParameterIfAbsent(TOKEN, entry.getParameter(POD)))
                 .map(entry -> outside.wildcard() ? sharingConnections(entry) : owningConnection(entry))
                 .toList();
+    }
+
+    /**
+     * Where interfaces share no connections, so many only as the user allows.
+     *
+     * @param interfaces how many this pod has over the dubbo protocol
+     * @throws IllegalStateException saying what to do
+     */
+    void refuseTooMany(long interfaces) {
+        if (address.isPresent() && !address.get().wildcard() && interfaces > settings.mostInterfaces()) {
+            throw new IllegalStateException(
+                    interfaces + " interfaces over the dubbo protocol at " + address.get()
+                            + ": every consumer would open as many connections to every pod. Set landfall.registry.address to a wildcard"
+                            + " name (*.name), below which all interfaces share one, or landfall.registry.interfaces to that number");
+        }
+    }
+
+    /** What consumers send with each call that they make by an entry, and by no other; empty if a user's own is in its place. */
+    static Optional<String> tokenOf(URL entry) {
+        String token = entry.getParameter(TOKEN, "");
+        return token.equals(entry.getParameter(POD)) ? Optional.of(token) : Optional.empty();
     }
 
     /** Whether connections that this pod has too many of are given back. */
     boolean evensConnections() {
         return settings.evensConnections();
-    }
-
-    /** Whether a consumer's connection to an entry is used by all interfaces of the pod. */
-    boolean connectionsAreShared() {
-        return address.map(ExternalAddress::wildcard).orElse(false);
     }
 
     /** Consumers keep one connection for each host name, whatever the number of interfaces. */
@@ -111,7 +130,7 @@ final class ProviderEntries {
         return provider.setHost(address.host())
                 .setPort(address.port().orElse(provider.getPort()))
                 .addParameterIfAbsent(WARMUP, "0")
-                .addParameterIfAbsent(Constants.HEARTBEAT_KEY, "3000")
+                .addParameterIfAbsent(Constants.HEARTBEAT_KEY, "2000")
                 .addParameterIfAbsent(Constants.LEAST_RECONNECT_DURATION_KEY, "1000");
     }
 }

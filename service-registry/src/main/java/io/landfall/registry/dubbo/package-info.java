@@ -6,11 +6,13 @@
  * carries
  * <ul>
  *   <li>{@code landfall.pod}: keeps it distinct, so that consumers make an invoker for it;
+ *   <li>{@code token}: the same, unless the provider has a token of its own. Consumers send it with each call, so a pod knows by
+ *       which entry they opened a connection that ends here (decision 0015). Nothing checks it, as the provider itself has none;
  *   <li>{@code connections=1}: a connection of its own, so that a balancer spreads the entries over pods, and READONLY,
  *       which a consumer heeds only when all connections of an invoker have it, empties exactly one. Below a wildcard name
  *       it is the host that differs, and all interfaces share the connection (decision 0013);
- *   <li>{@code weight}: its part of the pod's weight; {@code warmup=0}, since the default of ten minutes would hide it;
- *   <li>{@code heartbeat=3000} and {@code dubbo.application.least-reconnect-duration=1000}: a stock consumer comes back in
+ *   <li>{@code weight}: the pod's, or its part of that; {@code warmup=0}, since the default of ten minutes would hide it;
+ *   <li>{@code heartbeat=2000} and {@code dubbo.application.least-reconnect-duration=1000}: a stock consumer comes back in
  *       seconds and not in a minute.
  * </ul>
  *
@@ -19,10 +21,10 @@
  *   <caption>The choices, and why</caption>
  *   <tr><th>where</th><th>what is done</th><th>why</th></tr>
  *   <tr><td>interface level, dubbo protocol</td>
- *       <td>several entries for each pod that share its weight; or one, and connections beyond a pod's share are given back
- *       ({@link io.landfall.registry.dubbo.ConnectionShare}, off by default)</td>
- *       <td>kube-proxy throws dice for each connection (decision 0012), and consumers heed weights only sometimes
- *       (decision 0014)</td></tr>
+ *       <td>one entry for each pod, and connections that a consumer has too many of to a pod are given back
+ *       ({@link io.landfall.registry.dubbo.ConnectionShare})</td>
+ *       <td>kube-proxy throws dice for each connection (decision 0012), and consumers heed weights, which more entries would
+ *       need, only sometimes (decision 0014)</td></tr>
  *   <tr><td>interface level, triple</td>
  *       <td>one entry for each pod</td>
  *       <td>consumers keep one connection for an address: the pods count right together, but one consumer's calls go to one
@@ -33,7 +35,8 @@
  * </table>
  *
  * <p>An entry is made only once a prober has seen this pod ready, which is when a balancer may route to it
- * ({@link io.landfall.registry.dubbo.Admission}): entries that come too early connect to other pods and stay there.
+ * ({@link io.landfall.registry.dubbo.Admission}): entries that come too early connect to other pods and stay there. Over the
+ * dubbo protocol it leaves when a drain has ended the last connection of a consumer (decision 0015).
  */
 @NullMarked
 package io.landfall.registry.dubbo;

@@ -6,7 +6,9 @@ import io.landfall.shutdown.dubbo.ConsumerConnections;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.dubbo.common.URL;
@@ -18,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class ConnectionShareTest {
 
     private static final URL PROVIDER = URL.valueOf("dubbo://10.0.0.1:20880/Orders?interface=Orders&version=1.0");
-    private static final int ENTRIES = 3;
+    private static final ConsumerConnections.Holder SHOP = new ConsumerConnections.Holder("shop", "Orders:1.0");
+    private static final ConsumerConnections.Holder TILL = new ConsumerConnections.Holder("till", "Orders:1.0");
 
     private final Connections connections = new Connections();
     /** Far from zero, as a real one is. */
@@ -42,34 +45,63 @@ class ConnectionShareTest {
     }
 
     @Test
-    void shouldRetireHalfOfWhatIsTooMuch() {
-        consumers(10);
-        connections.open = 40;
+    void shouldRetireWhatAConsumerHasTooManyOf() {
+        share.entered(registry, PROVIDER, 1);
+        connections.open.put(SHOP, 3);
+        connections.open.put(TILL, 1);
 
         share.look();
 
-        // 30 are fair, and one of twenty more does no harm.
-        assertThat(connections.retired).containsExactly(5);
+        assertThat(connections.retired).containsExactly("shop 2");
+        assertThat(connections.open).containsEntry(SHOP, 1).containsEntry(TILL, 1);
     }
 
     @Test
-    void shouldComeToAnEndWhereEveryPodHasItsShare() {
-        consumers(1);
-        connections.open = 8;
+    void shouldAllowAConnectionForEveryEntry() {
+        share.entered(registry, PROVIDER, 3);
+        connections.open.put(SHOP, 4);
+        connections.open.put(TILL, 3);
 
-        for (int i = 0; i < 10; i++) {
-            share.look();
-            pass(Duration.ofMinutes(1));
-        }
+        share.look();
 
-        assertThat(connections.open).isEqualTo(ENTRIES);
-        assertThat(connections.retired).containsExactly(3, 1, 1);
+        assertThat(connections.retired).containsExactly("shop 1");
+    }
+
+    @Test
+    void shouldAllowAConnectionForEveryReferenceOfAProcess() {
+        share.entered(registry, PROVIDER, 1);
+        listeners
+                .get(0)
+                .notify(List.of(consumer("pid=1&timeout=100"), consumer("pid=1&timeout=200"), consumer("pid=2")));
+        connections.open.put(SHOP, 3);
+        connections.open.put(TILL, 2);
+
+        share.look();
+
+        assertThat(connections.retired).containsExactly("shop 1");
+    }
+
+    @Test
+    void shouldHeedReferencesToThisServiceAlone() {
+        share.entered(registry, PROVIDER, 1);
+        listeners
+                .get(0)
+                .notify(List.of(
+                        consumer("pid=1&protocol=dubbo"),
+                        consumer("pid=1&protocol=tri"),
+                        consumer("pid=1").addParameter("version", "2.0"),
+                        URL.valueOf("empty://10.9.0.1/Orders?interface=Orders&version=1.0&pid=1")));
+        connections.open.put(SHOP, 2);
+
+        share.look();
+
+        assertThat(connections.retired).containsExactly("shop 1");
     }
 
     @Test
     void shouldTryEverMoreRarelyWhatDoesNotHelp() {
-        consumers(1);
-        connections.open = 5;
+        share.entered(registry, PROVIDER, 1);
+        connections.open.put(SHOP, 5);
         connections.comeBack = true;
 
         for (int second = 0; second < 3600; second++) {
@@ -81,74 +113,47 @@ class ConnectionShareTest {
     }
 
     @Test
-    void shouldTryAgainAtOnceWhenSomethingHasChanged() {
-        consumers(1);
-        connections.open = 5;
+    void shouldNotMakeOneConsumerWaitForAnother() {
+        share.entered(registry, PROVIDER, 1);
+        connections.open.put(SHOP, 5);
         connections.comeBack = true;
         IntStream.range(0, 1000).forEach(look -> {
             share.look();
             pass(Duration.ofMillis(250));
         });
-        int before = connections.retired.size();
-        listeners.get(0).notify(consumerUrls(0));
-        share.look();
-        listeners.get(0).notify(consumerUrls(1));
+        connections.retired.clear();
+        connections.open.put(TILL, 2);
 
         share.look();
 
-        assertThat(connections.retired).hasSize(before + 1);
+        assertThat(connections.retired).contains("till 1");
     }
 
     @Test
-    void shouldDoNothingWithoutConsumersInTheRegistry() {
-        consumers(0);
-        connections.open = 12;
+    void shouldTryAgainAtOnceWhatWasEvenForAWhile() {
+        share.entered(registry, PROVIDER, 1);
+        connections.open.put(SHOP, 5);
+        connections.comeBack = true;
+        IntStream.range(0, 1000).forEach(look -> {
+            share.look();
+            pass(Duration.ofMillis(250));
+        });
+        connections.open.put(SHOP, 1);
+        pass(Duration.ofSeconds(10));
+        share.look();
+        connections.open.put(SHOP, 2);
+        connections.retired.clear();
 
         share.look();
 
-        assertThat(connections.retired).isEmpty();
+        assertThat(connections.retired).containsExactly("shop 1");
     }
 
     @Test
-    void shouldCountConsumersOfThisServiceAlone() {
-        consumers(0);
-        connections.open = 4;
-
-        listeners
-                .get(0)
-                .notify(List.of(
-                        URL.valueOf("consumer://10.9.0.1/Orders?interface=Orders&version=2.0&category=consumers"),
-                        URL.valueOf("consumer://10.9.0.1/Orders?interface=Orders&version=1.0&protocol=tri"),
-                        URL.valueOf("empty://10.9.0.1/Orders?interface=Orders&version=1.0"),
-                        URL.valueOf("dubbo://10.9.0.1/Orders?interface=Orders&version=1.0&protocol=dubbo&pid=1")));
+    void shouldRetireNothingBeforeAnythingIsEnteredAndAfterItWasWithdrawn() {
+        connections.open.put(SHOP, 12);
         share.look();
-
-        assertThat(connections.retired).containsExactly(1);
-    }
-
-    @Test
-    void shouldCountAProcessOnceWhereItsConnectionsAreShared() {
-        share.entered(registry, PROVIDER, ENTRIES, true);
-        share.entered(registry, PROVIDER.addParameter("group", "eu"), ENTRIES, true);
-        listeners.get(0).notify(consumerUrls(2));
-        listeners
-                .get(1)
-                .notify(consumerUrls(3).stream()
-                        .map(url -> url.addParameter("group", "eu"))
-                        .toList());
-        connections.open = 9;
-
-        share.look();
-        connections.open = 11;
-        share.look();
-
-        assertThat(connections.retired).containsExactly(1);
-    }
-
-    @Test
-    void shouldForgetConsumersOfWhatWasWithdrawn() {
-        consumers(1);
-        connections.open = 12;
+        share.entered(registry, PROVIDER, 1);
 
         share.withdrawn(PROVIDER);
         share.look();
@@ -157,15 +162,8 @@ class ConnectionShareTest {
         assertThat(listeners).isEmpty();
     }
 
-    private void consumers(int count) {
-        share.entered(registry, PROVIDER, ENTRIES, false);
-        listeners.get(0).notify(consumerUrls(count));
-    }
-
-    private static List<URL> consumerUrls(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(pid -> URL.valueOf("consumer://10.9.0.1/Orders?interface=Orders&version=1.0&pid=" + pid))
-                .toList();
+    private static URL consumer(String parameters) {
+        return URL.valueOf("consumer://10.9.0.1/Orders?interface=Orders&version=1.0&" + parameters);
     }
 
     private void pass(Duration time) {
@@ -173,19 +171,19 @@ class ConnectionShareTest {
     }
 
     private static final class Connections implements ConsumerConnections {
-        private final List<Integer> retired = new ArrayList<>();
-        private int open;
+        private final Map<Holder, Integer> open = new HashMap<>();
+        private final List<String> retired = new ArrayList<>();
         private boolean comeBack;
 
         @Override
-        public int staying() {
-            return open;
+        public Map<Holder, Integer> staying() {
+            return Map.copyOf(open);
         }
 
         @Override
-        public void retire(int count) {
-            retired.add(count);
-            open -= comeBack ? 0 : count;
+        public void retire(Holder holder, int count) {
+            retired.add(holder.process() + " " + count);
+            open.merge(holder, comeBack ? 0 : -count, Integer::sum);
         }
     }
 }

@@ -43,6 +43,7 @@ class ExternalAddressOnZooKeeperTest {
         System.clearProperty("landfall.registry.enabled");
         System.clearProperty("landfall.registry.ports");
         System.clearProperty("landfall.registry.entries");
+        System.clearProperty("landfall.registry.interfaces");
         System.clearProperty("landfall.registry.application-level");
         world.close();
     }
@@ -50,6 +51,7 @@ class ExternalAddressOnZooKeeperTest {
     @ParameterizedTest
     @CsvSource({"dubbo, 3", "tri, 1"})
     void shouldRegisterTheExternalAddressOncePerEntry(String protocol, int entries) throws Exception {
+        System.setProperty("landfall.registry.entries", "3");
         world.provide(protocol, BRISK);
         await().until(() -> world.listed().size() == entries);
 
@@ -70,9 +72,7 @@ class ExternalAddressOnZooKeeperTest {
     }
 
     @Test
-    void shouldRegisterOneEntryWhereTheUserSaysSo() throws Exception {
-        System.setProperty("landfall.registry.entries", "1");
-
+    void shouldRegisterOneEntryUnlessTheUserSaysSo() throws Exception {
         world.provide("dubbo", BRISK);
 
         await().until(() -> !world.listed().isEmpty());
@@ -87,12 +87,12 @@ class ExternalAddressOnZooKeeperTest {
         world.provide("dubbo", BRISK);
         System.setProperty("landfall.pod.name", "greeter-91aa");
         DubboWorld.Provider second = world.provide("dubbo", BRISK);
-        await().until(() -> world.listed().size() == 6);
+        await().until(() -> world.listed().size() == 2);
 
         second.drain().run("test");
 
-        assertThat(urls()).hasSize(3).allMatch(url -> url.getParameter("landfall.pod")
-                .startsWith("greeter-7d4f."));
+        assertThat(urls()).singleElement().satisfies(url -> assertThat(url.getParameter("landfall.pod"))
+                .isEqualTo("greeter-7d4f.0"));
     }
 
     @Test
@@ -105,7 +105,7 @@ class ExternalAddressOnZooKeeperTest {
 
         drain.readiness().probe();
 
-        await().until(() -> world.listed().size() == 3);
+        await().until(() -> world.listed().size() == 1);
     }
 
     @Test
@@ -132,18 +132,39 @@ class ExternalAddressOnZooKeeperTest {
     }
 
     @Test
+    void shouldStopTheStartWhereConsumersWouldNeedTooManyConnections() {
+        System.setProperty("landfall.registry.interfaces", "1");
+
+        assertThatThrownBy(() -> world.provideTwice("dubbo", BRISK))
+                .hasStackTraceContaining(
+                        "2 interfaces over the dubbo protocol at eip.example.com:30880: every consumer would open")
+                .hasStackTraceContaining("or landfall.registry.interfaces to that number");
+    }
+
+    @Test
+    void shouldAllowAnyNumberOfInterfacesBelowAWildcard() throws Exception {
+        System.setProperty("landfall.registry.interfaces", "1");
+        System.setProperty("landfall.registry.address", "*.pods.example.com:30880");
+
+        world.provideTwice("dubbo", BRISK);
+
+        await().until(() -> world.listed().size() == 2);
+    }
+
+    @Test
     void shouldEnterThePortOutsideOfAProtocol() throws Exception {
         System.setProperty("landfall.registry.ports", "dubbo:31999");
 
         world.provide("dubbo", BRISK);
 
-        await().until(() -> world.listed().size() == 3);
+        await().until(() -> world.listed().size() == 1);
         assertThat(urls()).extracting(URL::getAddress).containsOnly("eip.example.com:31999");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"dubbo", "tri"})
     void shouldGiveEveryEntryANameOfItsOwnBelowAWildcard(String protocol) throws Exception {
+        System.setProperty("landfall.registry.entries", "3");
         System.setProperty("landfall.registry.address", "*.pods.example.com:30880");
 
         world.provide(protocol, BRISK);
@@ -182,7 +203,7 @@ class ExternalAddressOnZooKeeperTest {
 
         world.provide("dubbo", drain, "all");
 
-        await().until(() -> world.listed().size() == 3 && world.instances().size() == 1);
+        await().until(() -> world.listed().size() == 1 && world.instances().size() == 1);
     }
 
     /** Seen on a cluster: a pod that only calls others did not start. */
@@ -190,7 +211,7 @@ class ExternalAddressOnZooKeeperTest {
     void shouldLetWhoOnlyCallsOthersStartWithoutAnAddress() throws Exception {
         System.setProperty("landfall.registry.address", "provider.landfall.test");
         world.provide("dubbo", BRISK);
-        await().until(() -> world.listed().size() == 3);
+        await().until(() -> world.listed().size() == 1);
         System.clearProperty("landfall.registry.address");
         System.setProperty("landfall.registry.enabled", "true");
 
@@ -214,7 +235,7 @@ class ExternalAddressOnZooKeeperTest {
         // The balancer of this test is none: the external address is the pod's own.
         System.setProperty("landfall.registry.address", "provider.landfall.test");
         world.provide("dubbo", BRISK);
-        await().until(() -> world.listed().size() == 3);
+        await().until(() -> world.listed().size() == 1);
 
         Sleeper sleeper = world.consume("dubbo");
 

@@ -5,35 +5,28 @@ import io.landfall.examples.load.Arguments;
 import io.landfall.examples.load.AsyncCall;
 import io.landfall.examples.load.LoadProcess;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ReferenceConfig;
 import org.apache.dubbo.config.RegistryConfig;
 import org.apache.dubbo.config.bootstrap.DubboBootstrap;
-import org.apache.dubbo.rpc.model.FrameworkModel;
 
 /**
  * A stock Dubbo consumer under open-loop load, as a process of its own.
  *
  * <p>Arguments beside those of {@link LoadProcess}: {@code --registry} (such as {@code zookeeper://127.0.0.1:2181}),
- * {@code --protocol} ({@code dubbo} or {@code tri}), {@code --timeout} (milliseconds), {@code --consumers}: how many there are in
- * this process, each with a Dubbo and connections of its own, which call in turns.
+ * {@code --protocol} ({@code dubbo} or {@code tri}), {@code --timeout} (milliseconds).
  */
 public final class DubboLoad {
 
     private final String protocol;
     private final String registry;
     private final int timeoutMillis;
-    private final int consumers;
 
     private DubboLoad(Arguments arguments) {
         registry = arguments.required("registry");
         protocol = arguments.required("protocol");
         timeoutMillis = arguments.number("timeout", 15_000);
-        consumers = arguments.number("consumers", 1);
     }
 
     /** Ends with exit code 0 when every call is accounted for. */
@@ -46,27 +39,18 @@ public final class DubboLoad {
     }
 
     private AsyncCall connect() {
-        List<GreetingService> services =
-                IntStream.range(0, consumers).mapToObj(this::consumer).toList();
-        AtomicInteger turn = new AtomicInteger();
-        return workMillis -> services.get(Math.floorMod(turn.getAndIncrement(), consumers))
-                .greet("load", workMillis)
-                .thenApply(Answer::new);
-    }
-
-    private GreetingService consumer(int index) {
         ReferenceConfig<GreetingService> reference = reference();
-        DubboBootstrap.newInstance(new FrameworkModel())
-                .application(application(index))
+        DubboBootstrap.getInstance()
+                .application(application())
                 .registry(registry())
                 .reference(reference)
                 .start();
-        return reference.get();
+        GreetingService service = reference.get();
+        return workMillis -> service.greet("load", workMillis).thenApply(Answer::new);
     }
 
-    /** Each is an application of its own to whoever counts them in the registry. */
-    private static ApplicationConfig application(int index) {
-        ApplicationConfig application = new ApplicationConfig("load-" + index);
+    private static ApplicationConfig application() {
+        ApplicationConfig application = new ApplicationConfig("load");
         application.setQosEnable(false);
         // Many processes on one machine would share one cache file in the user's home.
         application.setEnableFileCache(false);
