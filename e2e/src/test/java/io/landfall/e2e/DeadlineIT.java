@@ -12,9 +12,9 @@ import io.landfall.e2e.field.Mode;
 import io.landfall.e2e.field.Totals;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(KubernetesExtension.class)
 class DeadlineIT {
@@ -29,9 +29,21 @@ class DeadlineIT {
             description =
                     "Three calls would take longer than the pods they are in are given to drain: these three are cut"
                             + " at the deadline and named in the log, and no other call is lost.")
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"dubbo", "tri"})
-    void shouldCutAndNameWhatOutlivesTheDeadline(String protocol, TestNamespace namespace) throws IOException {
+    @Test
+    void shouldCutAndNameWhatOutlivesTheDeadline(TestNamespace namespace) throws IOException {
+        replaceWithLongCalls("dubbo", namespace);
+    }
+
+    @Proof(
+            title = "A pod that ignores its deadline, over triple",
+            description = "The same over the other protocol, with Landfall on both sides.")
+    @Tag("slow")
+    @Test
+    void shouldCutAndNameWhatOutlivesTheDeadlineOverTriple(TestNamespace namespace) throws IOException {
+        replaceWithLongCalls("tri", namespace);
+    }
+
+    private static void replaceWithLongCalls(String protocol, TestNamespace namespace) throws IOException {
         try (Field field = Field.open(namespace, Mode.losslessOver(protocol), protocol)) {
             field.withGreeters(4, DEADLINE_MILLIS + "ms");
             try (Consumer patient = field.hostConsumer(

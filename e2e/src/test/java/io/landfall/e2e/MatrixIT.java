@@ -40,7 +40,7 @@ class MatrixIT {
                             + " open-loop load: web requests, Dubbo calls, or both, of which the web requests call Dubbo"
                             + " themselves. Of at least 10,000 calls none is lost.")
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"WEBFLUX BOOT_4_1", "DUBBO BOOT_4_1", "TRI BOOT_3_5", "MIXED BOOT_3_5"})
+    @ValueSource(strings = {"DUBBO BOOT_4_1", "MIXED BOOT_4_1", "TRI BOOT_3_5", "TOMCAT BOOT_3_5", "WEBFLUX BOOT_4_1"})
     void shouldLoseNoCall(String words, TestNamespace namespace) throws IOException {
         Application application = Application.of(words);
         Mode mode = application.lossless();
@@ -64,14 +64,13 @@ class MatrixIT {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "TOMCAT BOOT_3_5",
                 "TOMCAT BOOT_4_1",
                 "JETTY BOOT_3_5",
                 "JETTY BOOT_4_1",
                 "WEBFLUX BOOT_3_5",
                 "DUBBO BOOT_3_5",
                 "TRI BOOT_4_1",
-                "MIXED BOOT_4_1",
+                "MIXED BOOT_3_5",
                 "DUBBO MAIN",
                 "TRI MAIN"
             })

@@ -9,9 +9,9 @@ import io.landfall.e2e.field.Load;
 import io.landfall.e2e.field.Mode;
 import io.landfall.e2e.field.Totals;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(KubernetesExtension.class)
 class PodDeletedIT {
@@ -21,9 +21,21 @@ class PodDeletedIT {
             description =
                     "One of four pods is deleted while consumers on the host and in a pod call: its ReplicaSet puts"
                             + " another in its place, and no call is lost.")
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"dubbo", "tri"})
-    void shouldLoseNoCall(String protocol, TestNamespace namespace) throws IOException {
+    @Test
+    void shouldLoseNoCall(TestNamespace namespace) throws IOException {
+        deleteUnderLoad("dubbo", namespace);
+    }
+
+    @Proof(
+            title = "A pod is deleted, over triple",
+            description = "The same over the other protocol, with Landfall on both sides.")
+    @Tag("slow")
+    @Test
+    void shouldLoseNoCallOverTriple(TestNamespace namespace) throws IOException {
+        deleteUnderLoad("tri", namespace);
+    }
+
+    private static void deleteUnderLoad(String protocol, TestNamespace namespace) throws IOException {
         try (Field field = Field.open(namespace, Mode.losslessOver(protocol), protocol)) {
             field.withGreeters(4).withOldWorld().withConsumers(Load.USUAL).letThemCall(Load.USUAL, 5);
             String deleted = field.greeters().deleteOne();

@@ -9,9 +9,9 @@ import io.landfall.e2e.field.Load;
 import io.landfall.e2e.field.Mode;
 import io.landfall.e2e.field.Totals;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(KubernetesExtension.class)
 class ScalingIT {
@@ -21,9 +21,21 @@ class ScalingIT {
             description =
                     "A Deployment is scaled from four pods to one and back while consumers on the host and in a pod"
                             + " call: no call is lost.")
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"dubbo", "tri"})
-    void shouldLoseNoCall(String protocol, TestNamespace namespace) throws IOException {
+    @Test
+    void shouldLoseNoCall(TestNamespace namespace) throws IOException {
+        scaleUnderLoad("dubbo", namespace);
+    }
+
+    @Proof(
+            title = "Scaling 4 → 1 → 4 over triple",
+            description = "The same over the other protocol, with Landfall on both sides.")
+    @Tag("slow")
+    @Test
+    void shouldLoseNoCallOverTriple(TestNamespace namespace) throws IOException {
+        scaleUnderLoad("tri", namespace);
+    }
+
+    private static void scaleUnderLoad(String protocol, TestNamespace namespace) throws IOException {
         try (Field field = Field.open(namespace, Mode.losslessOver(protocol), protocol)) {
             field.withGreeters(4).withOldWorld().withConsumers(Load.USUAL).letThemCall(Load.USUAL, 5);
             field.greeters().scale(1);

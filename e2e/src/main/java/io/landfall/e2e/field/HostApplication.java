@@ -49,6 +49,7 @@ public final class HostApplication implements AutoCloseable {
                 "application",
                 folder,
                 plain ? HostJvm.classPath(true) : application.classPathInBuild(),
+                List.of(),
                 plain ? GreeterMain.class.getName() : Application.BOOT_MAIN,
                 List.of(),
                 environment(),

@@ -60,14 +60,15 @@ final class HostJvm implements AutoCloseable {
             List<String> arguments,
             Map<String, String> environment,
             Consumer<String> lines) {
-        return start(name, folder, classPath(landfall), main.getName(), arguments, environment, lines);
+        return start(name, folder, classPath(landfall), List.of(), main.getName(), arguments, environment, lines);
     }
 
-    /** The same with a class path of its own, as {@code java -cp} takes it. */
+    /** The same with a class path of its own, as {@code java -cp} takes it, and more for the JVM. */
     static HostJvm start(
             String name,
             Path folder,
             String classPath,
+            List<String> more,
             String main,
             List<String> arguments,
             Map<String, String> environment,
@@ -75,6 +76,7 @@ final class HostJvm implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.addAll(more);
         command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         try {

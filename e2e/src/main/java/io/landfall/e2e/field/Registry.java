@@ -48,7 +48,12 @@ public final class Registry implements AutoCloseable {
 
     /** As Dubbo wants it. */
     String url() {
-        return "zookeeper://" + server.getConnectString();
+        return "zookeeper://" + address();
+    }
+
+    /** Its address and port. */
+    String address() {
+        return server.getConnectString();
     }
 
     /** The entries right now, decoded. */

@@ -47,6 +47,7 @@ public final class StartTime implements AutoCloseable {
                 folder,
                 application.classPathInBuild(
                         serviceRegistry ? Images.landfallInThisBuild() + "/*" : gracefulShutdown()),
+                List.of(),
                 Application.BOOT_MAIN,
                 List.of(),
                 environment(),

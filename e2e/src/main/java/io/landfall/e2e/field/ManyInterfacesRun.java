@@ -1,0 +1,72 @@
+package io.landfall.e2e.field;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.landfall.e2e.interfaces.ManyInterfaces;
+import io.landfall.e2e.interfaces.ManyInterfaces.Figures;
+import io.landfall.e2e.interfaces.Way;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Runs {@link ManyInterfaces} in a process of its own, with a registry of its own. */
+public final class ManyInterfacesRun {
+
+    private static final Duration BOUND = Duration.ofMinutes(4);
+    /** Ten pods in one process are larger than one. */
+    private static final List<String> LARGE = List.of("-Xmx1500m");
+
+    private ManyInterfacesRun() {}
+
+    /**
+     * Measures one way.
+     *
+     * @param folder where its log goes
+     */
+    public static Figures of(Way way, Path folder) throws IOException {
+        String host = InetAddress.getLocalHost().getHostAddress();
+        Path hosts = names(host, folder.resolve("hosts"));
+        List<String> output = new CopyOnWriteArrayList<>();
+        try (Registry registry = Registry.start(host);
+                HostJvm process = HostJvm.start(
+                        way.name().toLowerCase(Locale.ROOT),
+                        folder,
+                        HostJvm.classPath(way.hasLandfall()),
+                        LARGE,
+                        ManyInterfaces.class.getName(),
+                        List.of(way.name(), host, registry.address()),
+                        Map.of("JDK_JAVA_OPTIONS", "-Djdk.net.hosts.file=" + hosts),
+                        output::add)) {
+            process.awaitGoodEnd(BOUND);
+            Await.until(way + " has said what it saw", () -> output.stream().anyMatch(line -> line.startsWith("{")));
+        }
+        return figures(
+                output.stream().filter(line -> line.startsWith("{")).findFirst().orElseThrow());
+    }
+
+    private static Figures figures(String json) {
+        try {
+            return new ObjectMapper().readValue(json, Figures.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not figures: " + json, e);
+        }
+    }
+
+    /** What a wildcard record of the DNS does. The file is all that the process knows, also of the machine it runs on. */
+    private static Path names(String host, Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        String pods = IntStream.range(0, ManyInterfaces.PODS)
+                .mapToObj(pod -> ManyInterfaces.pod(pod) + "-0." + ManyInterfaces.DOMAIN)
+                .collect(Collectors.joining(" "));
+        String machine = InetAddress.getLocalHost().getHostName();
+        return Files.writeString(file, "127.0.0.1 localhost\n" + host + " " + machine + " " + pods + "\n");
+    }
+}
