@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.dubbo.common.utils.NetUtils;
 
 /** Runs {@link ManyInterfaces} in a process of its own, with a registry of its own. */
 public final class ManyInterfacesRun {
@@ -32,7 +33,8 @@ public final class ManyInterfacesRun {
      * @param folder where its log goes
      */
     public static Figures of(Way way, Path folder) throws IOException {
-        String host = InetAddress.getLocalHost().getHostAddress();
+        // Not the loopback address, which Dubbo does not enter in a registry.
+        String host = NetUtils.getLocalHost();
         Path hosts = names(host, folder.resolve("hosts"));
         List<String> output = new CopyOnWriteArrayList<>();
         try (Registry registry = Registry.start(host);
