@@ -25,8 +25,6 @@ class ManyInterfacesIT {
 
     private static final String NAME = "many-interfaces";
     private static final Path BASE = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
-    /** Promised, of one consumer. */
-    private static final int CONNECTIONS_OF_A_POD = 4;
 
     private static final String HEAD = """
             # A hundred interfaces on ten pods, and one stock consumer of all
@@ -54,7 +52,7 @@ class ManyInterfacesIT {
 
         if (way == Way.NAMES) {
             assertThat(figures.connections()).isEqualTo(ManyInterfaces.PODS);
-            assertThat(figures.mostToOnePod()).isLessThanOrEqualTo(CONNECTIONS_OF_A_POD);
+            assertThat(figures.mostToOnePod()).isLessThanOrEqualTo(ManyInterfaces.MOST_TO_ONE_POD);
             assertThat(figures.entries()).isEqualTo(ManyInterfaces.PODS * ManyInterfaces.INTERFACES);
         }
     }

@@ -32,6 +32,14 @@ public record AddressChain(List<AddressSource> sources) {
         return Optional.empty();
     }
 
+    /** The same without waiting for what may come later, and without a word: to see whether it has changed. */
+    public Optional<ExternalAddress> look() {
+        return sources.stream()
+                .map(AddressSource::look)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     /**
      * The address of the first place that has one.
      *

@@ -15,4 +15,9 @@ public interface AddressSource {
      * @throws IllegalArgumentException if it says something that is no address; the message says what and where
      */
     Optional<ExternalAddress> find();
+
+    /** The same without waiting for what may come later: to see whether it has changed. */
+    default Optional<ExternalAddress> look() {
+        return find();
+    }
 }

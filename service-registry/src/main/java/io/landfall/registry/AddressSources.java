@@ -81,6 +81,11 @@ public final class AddressSources {
             return await(System.nanoTime() + patience.toNanos());
         }
 
+        @Override
+        public Optional<ExternalAddress> look() {
+            return source.look();
+        }
+
         private Optional<ExternalAddress> await(long until) {
             Optional<ExternalAddress> found = source.find();
             while (found.isEmpty() && System.nanoTime() - until < 0 && pause()) {

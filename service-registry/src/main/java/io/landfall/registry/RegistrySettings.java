@@ -29,11 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing what to do when it is nowhere: {@code landfall.registry.missing}
  * @param ports the port outside of a protocol, where it is not the container's and each protocol has its own:
  *     {@code landfall.registry.ports}, such as {@code dubbo:30880, tri:30051}; Spring Cloud's is called {@code http}
- * @param podIpAtApplicationLevel whether Dubbo may register the pod's own address at application level, where an external one
- *     cannot be shared fairly: {@code landfall.registry.application-level}, {@code refuse} or {@code pod-ip}
- * @param evensConnections whether connections that this pod has too many of are given back: {@code landfall.registry.even}
- * @param mostInterfaces how many interfaces may be registered over the dubbo protocol at an address that is not a wildcard, where each
- *     has a connection of its own from every consumer: {@code landfall.registry.interfaces}
+ * @param dubbo what is for Dubbo alone
  * @param share what this pod contributes: {@code landfall.pod.name} (else {@code POD_NAME},
  *     {@code HOSTNAME}), {@code landfall.registry.entries}
  */
@@ -42,9 +38,7 @@ public record RegistrySettings(
         AddressChain addresses,
         Missing missing,
         Map<String, Integer> ports,
-        boolean podIpAtApplicationLevel,
-        boolean evensConnections,
-        int mostInterfaces,
+        ForDubbo dubbo,
         Optional<PodShare> share) {
 
     private static final String FILE_DEFAULT = "/etc/landfall/eip";
@@ -60,6 +54,21 @@ public record RegistrySettings(
     public RegistrySettings {
         ports = Map.copyOf(ports);
     }
+
+    /**
+     * What an application says about Dubbo's registration.
+     *
+     * @param podIpAtApplicationLevel whether the pod's own address may be registered at application level, where an external one
+     *     cannot be shared fairly: {@code landfall.registry.application-level}, {@code refuse} or {@code pod-ip}
+     * @param oneAddressInNacos whether an address that is not a wildcard may be registered in Nacos, whose clients miss most of the pods
+     *     that come and go behind one: {@code landfall.registry.nacos}, {@code refuse} or {@code allow}
+     * @param evensConnections whether a pod gives back the connections that a consumer has too many of:
+     *     {@code landfall.registry.even}
+     * @param mostInterfaces how many interfaces may be registered over the dubbo protocol at an address that is not a wildcard, where
+     *     each has a connection of its own from every consumer: {@code landfall.registry.interfaces}
+     */
+    public record ForDubbo(
+            boolean podIpAtApplicationLevel, boolean oneAddressInNacos, boolean evensConnections, int mostInterfaces) {}
 
     /** What to do without an external address. */
     public enum Missing {
@@ -122,15 +131,12 @@ public record RegistrySettings(
             Missing missing = missing();
             AddressChain addresses = addresses();
             Map<String, Integer> ports = ports();
-            boolean podIpAtApplicationLevel = podIpAtApplicationLevel();
-            boolean even = isTrue(EVEN, true);
-            int interfaces = interfaces();
+            ForDubbo dubbo = dubbo();
             Optional<PodShare> share = enabled ? share() : Optional.empty();
             if (!wrong.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", wrong));
             }
-            return new RegistrySettings(
-                    enabled, addresses, missing, ports, podIpAtApplicationLevel, even, interfaces, share);
+            return new RegistrySettings(enabled, addresses, missing, ports, dubbo, share);
         }
 
         private boolean enabled() {
@@ -229,13 +235,21 @@ public record RegistrySettings(
             return Missing.POD_IP;
         }
 
-        private boolean podIpAtApplicationLevel() {
-            String value = text(APPLICATION_LEVEL);
+        private ForDubbo dubbo() {
+            return new ForDubbo(
+                    isAllowed(APPLICATION_LEVEL, "pod-ip"),
+                    isAllowed("landfall.registry.nacos", "allow"),
+                    isTrue(EVEN, true),
+                    interfaces());
+        }
+
+        private boolean isAllowed(String name, String word) {
+            String value = text(name);
             if (value == null || value.equals("refuse")) {
                 return false;
             }
-            if (!value.equals("pod-ip")) {
-                wrong.add(APPLICATION_LEVEL + " is '" + value + "': use refuse or pod-ip");
+            if (!value.equals(word)) {
+                wrong.add(name + " is '" + value + "': use refuse or " + word);
             }
             return true;
         }

@@ -202,20 +202,20 @@ class RegistrySettingsTest {
 
     @Test
     void shouldEvenConnectionsWhereTheUserSaysSo() {
-        assertThat(read().evensConnections()).isTrue();
+        assertThat(read().dubbo().evensConnections()).isTrue();
 
         properties.setProperty("landfall.registry.even", "false");
 
-        assertThat(read().evensConnections()).isFalse();
+        assertThat(read().dubbo().evensConnections()).isFalse();
     }
 
     @Test
     void shouldReadHowManyInterfacesMayOwnConnections() {
-        assertThat(read().mostInterfaces()).isEqualTo(20);
+        assertThat(read().dubbo().mostInterfaces()).isEqualTo(20);
 
         properties.setProperty("landfall.registry.interfaces", "35");
 
-        assertThat(read().mostInterfaces()).isEqualTo(35);
+        assertThat(read().dubbo().mostInterfaces()).isEqualTo(35);
     }
 
     @Test

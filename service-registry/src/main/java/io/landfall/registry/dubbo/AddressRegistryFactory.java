@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Wraps whichever registry factory Dubbo uses. Made by Dubbo, which takes a constructor like this one for a wrapper. */
 public final class AddressRegistryFactory implements RegistryFactory, ScopeModelAware {
 
+    private static final String NACOS = "nacos";
+
     private final RegistryFactory wrapped;
     /** Dubbo asks for a registry many times and wraps it anew each time; what was entered must be known to all of them. */
     private final ConcurrentMap<URL, Entered> entered = new ConcurrentHashMap<>();
@@ -45,11 +47,27 @@ public final class AddressRegistryFactory implements RegistryFactory, ScopeModel
         return new Entered(registry, () -> entries(url, model), Admission.of(model), Evenness.of(model));
     }
 
+    /**
+     * Its clients compare lists by address and port, so a consumer hears of one pod in three that comes or goes behind one address,
+     * and keeps calling those that are gone (measured with clients 2.5.1 and 3.1.1).
+     */
+    private static void refuseOneAddressInNacos(URL registry, ProviderEntries entries, RegistrySettings settings) {
+        if (NACOS.equals(registry.getProtocol())
+                && entries.atOneAddress()
+                && !settings.dubbo().oneAddressInNacos()) {
+            throw new IllegalStateException(
+                    "Nacos' clients miss most of the pods that come and go behind one address. Set"
+                            + " landfall.registry.address to a wildcard name (*.name), below which each pod has a name of its own, or"
+                            + " landfall.registry.nacos=allow to register that one all the same");
+        }
+    }
+
     private static ProviderEntries entries(URL registry, ApplicationModel model) {
         RegistrySettings settings = RegistrySettings.ofThisJvm();
         ProviderEntries entries = ProviderEntries.of(settings);
         if (entries.behindBalancer()) {
             ApplicationLevel.refuse(registry, model, settings);
+            refuseOneAddressInNacos(registry, entries, settings);
         }
         return entries;
     }

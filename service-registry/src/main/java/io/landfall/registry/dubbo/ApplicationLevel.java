@@ -40,7 +40,7 @@ public final class ApplicationLevel implements ServiceInstanceCustomizer {
                         application,
                         RegistryConstants.DUBBO_REGISTER_MODE_DEFAULT_KEY,
                         RegistryConstants.DEFAULT_REGISTER_MODE_ALL));
-        if (!settings.podIpAtApplicationLevel()
+        if (!settings.dubbo().podIpAtApplicationLevel()
                 && !RegistryConstants.DEFAULT_REGISTER_MODE_INTERFACE.equalsIgnoreCase(mode)) {
             throw refused(mode);
         }
@@ -60,7 +60,7 @@ public final class ApplicationLevel implements ServiceInstanceCustomizer {
         if (known == null) {
             RegistrySettings settings = RegistrySettings.ofThisJvm();
             known = settings.enabled()
-                    && !settings.podIpAtApplicationLevel()
+                    && !settings.dubbo().podIpAtApplicationLevel()
                     && settings.addresses().find().isPresent();
             sharesAnAddress = known;
         }

@@ -60,6 +60,24 @@ final class ProviderEntries {
         return found;
     }
 
+    /**
+     * The rules for the address that there is now, if it is another one. An address that has vanished is no other: whoever is registered
+     * stays so.
+     *
+     * @throws RuntimeException if it cannot be read
+     */
+    Optional<ProviderEntries> changed() {
+        return settings.addresses()
+                .look()
+                .filter(now -> address.isPresent() && !address.get().equals(now))
+                .map(now -> new ProviderEntries(Optional.of(now), settings));
+    }
+
+    /** Where consumers find this pod; the pod itself, where no address is replaced. */
+    String where() {
+        return address.map(ExternalAddress::toString).orElse("its own address");
+    }
+
     static boolean isProvider(URL url) {
         return !CommonConstants.CONSUMER.equals(url.getProtocol())
                 && RegistryConstants.PROVIDERS_CATEGORY.equals(url.getCategory(RegistryConstants.PROVIDERS_CATEGORY));
@@ -68,6 +86,11 @@ final class ProviderEntries {
     /** Whether entries wait until a balancer may route to this pod. */
     boolean behindBalancer() {
         return address.isPresent();
+    }
+
+    /** Whether entries of several pods differ by their parameters only. */
+    boolean atOneAddress() {
+        return address.isPresent() && !address.get().wildcard();
     }
 
     /** The entries for one provider URL; the URL itself where no address is to be replaced. */
@@ -97,9 +120,9 @@ final class ProviderEntries {
      * @throws IllegalStateException saying what to do
      */
     void refuseTooMany(long interfaces) {
-        if (address.isPresent() && !address.get().wildcard() && interfaces > settings.mostInterfaces()) {
+        if (atOneAddress() && interfaces > settings.dubbo().mostInterfaces()) {
             throw new IllegalStateException(
-                    interfaces + " interfaces over the dubbo protocol at " + address.get()
+                    interfaces + " interfaces over the dubbo protocol at " + address.orElseThrow()
                             + ": every consumer would open as many connections to every pod. Set landfall.registry.address to a wildcard"
                             + " name (*.name), below which all interfaces share one, or landfall.registry.interfaces to that number");
         }
@@ -113,7 +136,7 @@ final class ProviderEntries {
 
     /** Whether connections that this pod has too many of are given back. */
     boolean evensConnections() {
-        return settings.evensConnections();
+        return settings.dubbo().evensConnections();
     }
 
     /** Consumers keep one connection for each host name, whatever the number of interfaces. */

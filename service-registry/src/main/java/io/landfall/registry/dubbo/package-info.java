@@ -29,6 +29,9 @@
  *       <td>one entry for each pod</td>
  *       <td>consumers keep one connection for an address: the pods count right together, but one consumer's calls go to one
  *       pod at a time, unless a wildcard gives the entries names of their own</td></tr>
+ *   <tr><td>interface level, Nacos</td>
+ *       <td>as above below a wildcard name; refused at one address</td>
+ *       <td>its clients compare lists by address and port, and miss two thirds of the pods that come and go at one</td></tr>
  *   <tr><td>application level</td>
  *       <td>refused ({@link io.landfall.registry.dubbo.ApplicationLevel})</td>
  *       <td>registries keep one entry for an address, and the first pod that leaves takes it from the others</td></tr>

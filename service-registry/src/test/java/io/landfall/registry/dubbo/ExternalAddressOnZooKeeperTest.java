@@ -9,6 +9,8 @@ import io.landfall.shutdown.Drain;
 import io.landfall.shutdown.DrainPolicy;
 import io.landfall.shutdown.dubbo.DubboWorld;
 import io.landfall.shutdown.dubbo.Sleeper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.apache.dubbo.common.URL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +46,7 @@ class ExternalAddressOnZooKeeperTest {
         System.clearProperty("landfall.registry.enabled");
         System.clearProperty("landfall.registry.ports");
         System.clearProperty("landfall.registry.entries");
+        System.clearProperty("landfall.eip.file");
         System.clearProperty("landfall.registry.interfaces");
         System.clearProperty("landfall.registry.application-level");
         world.close();
@@ -152,6 +156,22 @@ class ExternalAddressOnZooKeeperTest {
     }
 
     @Test
+    void shouldMoveToAnAddressThatHasChangedAndNeverBeGoneMeanwhile(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("eip"), "first.example.com:30880");
+        System.clearProperty("landfall.registry.address");
+        System.setProperty("landfall.eip.file", file.toString());
+        world.provide("dubbo", BRISK);
+        await().until(() -> addresses().equals(List.of("first.example.com:30880")));
+
+        Files.writeString(file, "second.example.com:30880");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            assertThat(addresses()).isNotEmpty();
+            return addresses().equals(List.of("second.example.com:30880"));
+        });
+    }
+
+    @Test
     void shouldEnterThePortOutsideOfAProtocol() throws Exception {
         System.setProperty("landfall.registry.ports", "dubbo:31999");
 
@@ -240,6 +260,10 @@ class ExternalAddressOnZooKeeperTest {
         Sleeper sleeper = world.consume("dubbo");
 
         assertThat(sleeper.sleep("you", 1)).isEqualTo("hello you");
+    }
+
+    private List<String> addresses() throws Exception {
+        return urls().stream().map(URL::getAddress).distinct().toList();
     }
 
     private List<URL> urls() throws Exception {
