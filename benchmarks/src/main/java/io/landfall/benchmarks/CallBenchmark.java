@@ -66,6 +66,7 @@ public class CallBenchmark {
         /** Made by JMH. */
         public Caller() {
             request.setTwoWay(true);
+            request.setData(Rpc.INVOCATION);
         }
     }
 

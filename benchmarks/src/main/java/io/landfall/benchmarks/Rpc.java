@@ -20,6 +20,10 @@ final class Rpc {
     static final RpcInvocation INVOCATION =
             new RpcInvocation(null, "greet", "Greeting", "Greeting:dubbo", new Class<?>[0], new Object[0]);
 
+    static {
+        INVOCATION.setTargetServiceUniqueName("Greeting");
+    }
+
     private Rpc() {}
 
     /** A consumer's connection. */
