@@ -118,14 +118,22 @@ final class Connections {
         closed.holder().ifPresent(holder -> leftAt.put(holder, now));
     }
 
+    /** The number first: who sees a connection's caller sees how far it has counted. */
     private void numberRead(Connection connection, long id) {
+        connection.lastId = id;
+        if (connection.caller == null) {
+            identify(connection, id);
+        }
+    }
+
+    /** One after the other, or two first requests of one process at once would be two processes'. */
+    private synchronized void identify(Connection connection, long id) {
         if (connection.caller == null) {
             connection.caller = callerOf(id);
         }
-        connection.lastId = id;
     }
 
-    private synchronized Caller callerOf(long id) {
+    private Caller callerOf(long id) {
         for (Connection known : open.values()) {
             Caller caller = known.caller;
             if (caller != null) {
