@@ -1,6 +1,5 @@
 package io.landfall.e2e.field;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.landfall.e2e.interfaces.ManyInterfaces;
 import io.landfall.e2e.interfaces.ManyInterfaces.Figures;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.dubbo.common.utils.NetUtils;
@@ -36,7 +34,7 @@ public final class ManyInterfacesRun {
         // Not the loopback address, which Dubbo does not enter in a registry.
         String host = NetUtils.getLocalHost();
         Path hosts = names(host, folder.resolve("hosts"));
-        List<String> output = new CopyOnWriteArrayList<>();
+        Path figures = folder.resolve(way.name().toLowerCase(Locale.ROOT) + ".json");
         try (Registry registry = Registry.start(host);
                 HostJvm process = HostJvm.start(
                         way.name().toLowerCase(Locale.ROOT),
@@ -44,22 +42,12 @@ public final class ManyInterfacesRun {
                         HostJvm.classPath(way.hasLandfall()),
                         LARGE,
                         ManyInterfaces.class.getName(),
-                        List.of(way.name(), host, registry.address()),
+                        List.of(way.name(), host, registry.address(), figures.toString()),
                         Map.of("JDK_JAVA_OPTIONS", "-Djdk.net.hosts.file=" + hosts),
-                        output::add)) {
+                        line -> {})) {
             process.awaitGoodEnd(BOUND);
-            Await.until(way + " has said what it saw", () -> output.stream().anyMatch(line -> line.startsWith("{")));
         }
-        return figures(
-                output.stream().filter(line -> line.startsWith("{")).findFirst().orElseThrow());
-    }
-
-    private static Figures figures(String json) {
-        try {
-            return new ObjectMapper().readValue(json, Figures.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("not figures: " + json, e);
-        }
+        return new ObjectMapper().readValue(figures.toFile(), Figures.class);
     }
 
     /** What a wildcard record of the DNS does. The file is all that the process knows, also of the machine it runs on. */

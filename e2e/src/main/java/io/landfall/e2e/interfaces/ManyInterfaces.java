@@ -6,6 +6,7 @@ import io.landfall.examples.quickstart.balancer.Balancer;
 import io.landfall.examples.quickstart.balancer.Choice;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +31,7 @@ import org.awaitility.Awaitility;
 
 /**
  * A process with ten pods of a hundred interfaces each, a balancer before them that chooses at random, and one stock consumer of all.
- * Writes one line: what the consumer and the registry hold, and how long starting took. The pods are Dubbos in one process;
+ * Writes down what the consumer and the registry hold, and how long starting took. The pods are Dubbos in one process;
  * connections, entries and the consumer are as real as any.
  */
 public final class ManyInterfaces {
@@ -67,12 +68,11 @@ public final class ManyInterfaces {
     /**
      * Runs, and ends the process.
      *
-     * @param args the {@link Way}, this machine's address, and where the ZooKeeper listens
+     * @param args the {@link Way}, this machine's address, where the ZooKeeper listens, and the file for the figures
      */
     public static void main(String[] args) throws Exception {
         Figures figures = new ManyInterfaces(Way.valueOf(args[0]), args[1], args[2]).measure();
-        System.out.println(new ObjectMapper().writeValueAsString(figures));
-        System.out.flush();
+        new ObjectMapper().writeValue(Path.of(args[3]).toFile(), figures);
         // Ten drains would measure something else.
         Runtime.getRuntime().halt(0);
     }

@@ -37,7 +37,7 @@ final class CloseIdleConnections implements DrainStep {
     private final TripleConnections triple;
     private final LastWithdrawals withdrawals;
 
-    /** @param withdrawals what is left to withdraw when consumers over the dubbo protocol are elsewhere */
+    /** @param withdrawals are told when consumers over the dubbo protocol are elsewhere */
     CloseIdleConnections(InFlight calls, Connections dubbo, TripleConnections triple, LastWithdrawals withdrawals) {
         this.calls = calls;
         this.dubbo = dubbo;
@@ -55,7 +55,7 @@ final class CloseIdleConnections implements DrainStep {
         return DrainPhase.QUIET;
     }
 
-    /** Ends when no connection is left, and nothing to withdraw. New ones that still come are treated the same. */
+    /** Ends when no connection is left, and those that are to come back elsewhere have had the time for it. New ones that still come are treated the same. */
     @Override
     public void run(Deadline deadline) throws InterruptedException {
         Map<ConsumerConnection, Farewell> farewells = new HashMap<>();
@@ -69,17 +69,18 @@ final class CloseIdleConnections implements DrainStep {
             List<TripleConnections.Connection> overTriple = triple.open();
             boolean tripleIsDue = System.nanoTime() - tripleAt >= 0;
             overTriple.forEach(connection -> look(farewells, connection, tripleIsDue, deadline));
-            if (turns.othersAreBack()) {
-                withdrawals.run();
+            boolean othersAreBack = turns.othersAreBack();
+            if (othersAreBack) {
+                withdrawals.allow();
             }
-            if (overDubbo.isEmpty() && overTriple.isEmpty() && withdrawals.isEmpty()) {
+            if (overDubbo.isEmpty() && overTriple.isEmpty() && (othersAreBack || withdrawals.isEmpty())) {
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }
         dubbo.open(true).forEach(connection -> log.info("{} is still in use at the deadline", connection));
         triple.open().forEach(connection -> log.info("{} is still in use at the deadline", connection));
-        withdrawals.run();
+        withdrawals.allow();
     }
 
     private static void look(

@@ -41,7 +41,7 @@ public final class DubboDrain implements Disposable {
     private @Nullable Retirement retirement;
     private @Nullable ProbeServer probe;
     private JvmShutdown.@Nullable Hook hook;
-    private final LastWithdrawals lastWithdrawals = new LastWithdrawals();
+    private @Nullable LastWithdrawals lastWithdrawals;
     private volatile boolean ownsDrain;
 
     DubboDrain(FrameworkModel frameworkModel) {
@@ -136,11 +136,16 @@ public final class DubboDrain implements Disposable {
      */
     public void withdrawWhenLeft(Runnable withdrawal) {
         DrainPhase phase = drain().phase();
-        if (phase == DrainPhase.REFUSING || phase == DrainPhase.WITHDRAWN) {
-            lastWithdrawals.add(withdrawal);
+        LastWithdrawals last = lastWithdrawals();
+        if (last != null && (phase == DrainPhase.REFUSING || phase == DrainPhase.WITHDRAWN)) {
+            last.add(withdrawal);
         } else {
             withdrawal.run();
         }
+    }
+
+    private synchronized @Nullable LastWithdrawals lastWithdrawals() {
+        return lastWithdrawals;
     }
 
     /** Dubbo has started: if nobody else answers for this application's readiness, it is ready. */
@@ -173,8 +178,10 @@ public final class DubboDrain implements Disposable {
 
     private void addSteps(Drain to) {
         to.add(DrainStep.of("leave registries", DrainPhase.WITHDRAWN, () -> new Registries(frameworkModel).leave()));
-        to.add(new CloseIdleConnections(
-                to.inFlight(KIND), connections, new TripleConnections(frameworkModel), lastWithdrawals));
+        LastWithdrawals last = new LastWithdrawals(to.policy().stepLimit());
+        lastWithdrawals = last;
+        to.add(last);
+        to.add(new CloseIdleConnections(to.inFlight(KIND), connections, new TripleConnections(frameworkModel), last));
         to.add(DrainStep.of("hurry dubbo", DrainPhase.CLOSED, DubboDrain::shortenDubbosWaiting));
     }
 

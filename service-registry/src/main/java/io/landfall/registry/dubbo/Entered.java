@@ -104,10 +104,10 @@ final class Entered implements AutoCloseable {
         if (made == null) {
             return;
         }
-        evenness.withdrawn(provider);
         Runnable withdrawal = () -> {
             made.entries.forEach(registry::unregister);
             log.info("Withdrew {} from {}", provider.getServiceKey(), made.where());
+            evenness.withdrawn(provider);
         };
         if (DUBBO.equals(provider.getProtocol()) && rules().behindBalancer()) {
             admission.whenLeft(withdrawal);

@@ -89,6 +89,31 @@ class FairConnectionsTest {
         callOften(sleeper);
     }
 
+    @Test
+    void shouldLoseNoCallThoughTheRegistryHangs() throws Exception {
+        System.setProperty("landfall.registry.address", "provider.landfall.test:" + balancer.port());
+        System.setProperty("landfall.pod.name", "orders-0");
+        try (Relay toRegistry = new Relay(world.registryPort())) {
+            DubboWorld.Provider pod = world.provideThrough(toRegistry, BRISK.withStepLimit(Duration.ofSeconds(1)));
+            await().until(() -> world.listed().size() == 1);
+            balancer.target(pod.port());
+            Sleeper sleeper = world.consume("dubbo");
+            CompletableFuture<String> call = sleeper.sleepAside("long", 3_000);
+            await().until(() -> pod.inFlight() == 1);
+            toRegistry.freeze();
+
+            DrainReport report = pod.drain().run("test");
+
+            assertThat(call.join()).isEqualTo("hello long");
+            assertThat(report.forced()).isFalse();
+            assertThat(report.steps())
+                    .filteredOn(step -> step.outcome() != DrainReport.Outcome.DONE)
+                    .extracting(DrainReport.StepResult::name)
+                    .contains("leave registries last");
+            toRegistry.thaw();
+        }
+    }
+
     private static void callOften(Sleeper sleeper) {
         for (int i = 0; i < 20; i++) {
             assertThat(sleeper.sleep("you", 1)).isEqualTo("hello you");
