@@ -74,11 +74,24 @@ class RollingRestartIT {
     @Proof(
             title = "The same with stock Dubbo",
             description =
-                    "The same pods without Landfall, told to register the external address, are replaced once under"
+                    "The same pods without Landfall, told to register the external address over triple, are replaced once under"
                             + " the same load: how many calls they lose is measured and reported, for comparison.")
-    @ParameterizedTest(name = "stock {0}")
-    @ValueSource(strings = {"dubbo", "tri"})
-    void shouldMeasureStockDubbo(String protocol, TestNamespace namespace) throws IOException {
+    @Test
+    void shouldMeasureStockDubbo(TestNamespace namespace) throws IOException {
+        measureStock("tri", namespace);
+    }
+
+    @Proof(
+            title = "The same with stock Dubbo over its own protocol",
+            description =
+                    "The same over the protocol dubbo, which loses little where old providers are beside the pods.")
+    @Tag("slow")
+    @Test
+    void shouldMeasureStockDubboOverItsOwnProtocol(TestNamespace namespace) throws IOException {
+        measureStock("dubbo", namespace);
+    }
+
+    private static void measureStock(String protocol, TestNamespace namespace) throws IOException {
         try (Field field = Field.open(namespace, Mode.STOCK, protocol)) {
             begin(field);
             field.greeters().restart();
