@@ -11,7 +11,7 @@ final class Caller {
     /** One that counts from zero, as Dubbo 2 did: many do, and their numbers tell nothing. */
     static final Caller ANYBODY = new Caller(0);
 
-    /** More requests than a process makes between two looks at its numbers. Two processes of a billion pairs begin nearer. */
+    /** More requests than a process makes between two looks at its numbers. Of two billion pairs of processes, one begins nearer. */
     private static final long NEAR = 1L << 32;
 
     private static final long COUNTS_FROM_ZERO = 1L << 40;

@@ -55,7 +55,10 @@ final class CloseIdleConnections implements DrainStep {
         return DrainPhase.QUIET;
     }
 
-    /** Ends when no connection is left, and those that are to come back elsewhere have had the time for it. New ones that still come are treated the same. */
+    /**
+     * Ends when no connection is left, and those that are to come back elsewhere have had the time for it. New ones that still
+     * come are treated the same.
+     */
     @Override
     public void run(Deadline deadline) throws InterruptedException {
         Map<ConsumerConnection, Farewell> farewells = new HashMap<>();

@@ -132,7 +132,7 @@ public final class DubboDrain implements Disposable {
      * by other entries have had time to come back elsewhere. Consumers close the connection of an entry that
      * leaves, and that may be one to another process, the only one that they can use when they leave this one.
      *
-     * @param withdrawal run at once, or later by the drain
+     * @param withdrawal run at once, or later by the drain, on another thread, whose report names what it throws
      */
     public void withdrawWhenLeft(Runnable withdrawal) {
         DrainPhase phase = drain().phase();

@@ -14,7 +14,8 @@ import org.apache.dubbo.rpc.model.ScopeModelAware;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wraps the codec of the dubbo protocol, to see each response on its way to the connection, and each heartbeat, theirs and the answers to ours.
+ * Wraps the codec of the dubbo protocol, to see each response on its way to the connection, and each heartbeat, theirs and the
+ * answers to ours.
  *
  * <p>By default ({@code encode.in.io=false}) a response is encoded in the thread that answers, and from there on is bytes:
  * no handler behind this sees it. Made by Dubbo, which takes a constructor like this one for a wrapper. It must not wrap

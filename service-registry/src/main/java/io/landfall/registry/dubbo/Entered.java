@@ -150,7 +150,7 @@ final class Entered implements AutoCloseable {
         }
     }
 
-    /** An injected file or a Service may get another address. A scheduler drops what throws. */
+    /** An injected file may get another address. A scheduler drops what throws. */
     private void followAddress() {
         try {
             rules().changed().ifPresent(this::move);

@@ -39,7 +39,7 @@
  *
  * <p>An entry is made only once a prober has seen this pod ready, which is when a balancer may route to it
  * ({@link io.landfall.registry.dubbo.Admission}): entries that come too early connect to other pods and stay there. Over the
- * dubbo protocol it leaves when a drain has ended the last connection of a consumer (decision 0015).
+ * dubbo protocol it leaves when a drain has seen its consumers elsewhere (decision 0015).
  */
 @NullMarked
 package io.landfall.registry.dubbo;

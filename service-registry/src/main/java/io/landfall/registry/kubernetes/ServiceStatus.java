@@ -31,6 +31,7 @@ final class ServiceStatus implements AddressSource {
     private final String service;
     private final Duration wait;
     private final Supplier<KubernetesClient> clients;
+    private volatile Optional<ExternalAddress> last = Optional.empty();
 
     /**
      * The status of a Service.
@@ -67,13 +68,20 @@ final class ServiceStatus implements AddressSource {
             if (addresses.size() > 1) {
                 log.info("Service {} has several external addresses, and the first counts: {}", service, addresses);
             }
-            return addresses.stream().findFirst().map(ExternalAddress::parse);
+            last = addresses.stream().findFirst().map(ExternalAddress::parse);
+            return last;
         } catch (KubernetesClientTimeoutException notAssigned) {
             log.warn("{} has no address after {} s", place(), wait.toSeconds());
             return Optional.empty();
         } catch (KubernetesClientException refused) {
             throw new IllegalStateException(explain(refused), refused);
         }
+    }
+
+    /** What was found last: every pod asking the API every few seconds is no way to follow a Service. */
+    @Override
+    public Optional<ExternalAddress> look() {
+        return last;
     }
 
     private String explain(KubernetesClientException refused) {
