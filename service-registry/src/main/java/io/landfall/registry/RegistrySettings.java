@@ -62,7 +62,7 @@ public record RegistrySettings(
      *     cannot be shared fairly: {@code landfall.registry.application-level}, {@code refuse} or {@code pod-ip}
      * @param oneAddressInNacos whether an address that is not a wildcard may be registered in Nacos, whose clients miss most of the pods
      *     that come and go behind one: {@code landfall.registry.nacos}, {@code refuse} or {@code allow}
-     * @param evensConnections whether a pod gives back the connections that a consumer has too many of:
+     * @param evensConnections whether connections are kept evenly spread over the pods behind one address, also those of web servers:
      *     {@code landfall.registry.even}
      * @param mostInterfaces how many interfaces may be registered over the dubbo protocol at an address that is not a wildcard, where
      *     each has a connection of its own from every consumer: {@code landfall.registry.interfaces}

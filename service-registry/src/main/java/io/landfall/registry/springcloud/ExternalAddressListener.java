@@ -39,6 +39,9 @@ public final class ExternalAddressListener
             "spring.cloud.service-registry.auto-registration.enabled");
 
     private static final String PROPERTY_SOURCE = "landfallExternalAddress";
+    /** Whatever else says something about them comes first. */
+    private static final String DEFAULTS = "landfallShortConnections";
+
     /** After configuration files have been read, which is at 10. */
     private static final int AFTER_CONFIGURATION_FILES = Ordered.HIGHEST_PRECEDENCE + 11;
 
@@ -91,5 +94,8 @@ public final class ExternalAddressListener
         String base = environment.getProperty("management.endpoints.web.base-path", "/actuator");
         Map<String, Object> properties = DiscoveryProperties.of(ofWeb, pod, base + "/health");
         environment.getPropertySources().addFirst(new MapPropertySource(PROPERTY_SOURCE, properties));
+        if (settings.dubbo().evensConnections()) {
+            environment.getPropertySources().addLast(new MapPropertySource(DEFAULTS, ShortConnections.PROPERTIES));
+        }
     }
 }

@@ -5,6 +5,9 @@
  * io.landfall.registry.springcloud.ExternalAddressListener} sets these before any of them is bound, so nothing is subclassed and
  * no bean is replaced; {@link io.landfall.registry.springcloud.DiscoveryProperties} says which they are. Each registry keeps an
  * entry per instance id, so that N pods behind one address are N instances with equal shares, and each pod takes out its own.
+ *
+ * <p>That gives the pods together their share. Which of them answers a call is decided by the balancer when a connection is opened,
+ * and clients keep connections: {@link io.landfall.registry.springcloud.ShortConnections} lets servers end them after a few calls.
  */
 @NullMarked
 package io.landfall.registry.springcloud;

@@ -10,7 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.netflix.appinfo.InstanceInfo;
 import com.netflix.discovery.shared.Application;
 import com.netflix.eureka.registry.PeerAwareInstanceRegistry;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +27,8 @@ import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.cloud.client.ServiceInstance;
@@ -132,6 +139,39 @@ class ExternalAddressOnServersTest {
 
         assertThat(consumer.getEnvironment().getProperty("eureka.instance.hostname"))
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"landfall.registry.even=true, 5", "server.tomcat.max-keep-alive-requests=3, 3"})
+    void shouldLetConsumersConnectAnewAfterAFewCalls(String setting, int calls) throws IOException {
+        ConfigurableApplicationContext pod = pod("orders-0", setting);
+        int port = Integer.parseInt(pod.getEnvironment().getRequiredProperty("local.server.port"));
+
+        assertThat(answersOnOneConnection(port)).isEqualTo(calls);
+    }
+
+    /** As HTTP/1.1 has it, a server that ends a connection says so with its last answer. */
+    private static int answersOnOneConnection(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            for (int calls = 1; ; calls++) {
+                socket.getOutputStream()
+                        .write("HEAD / HTTP/1.1\r\nHost: orders\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                if (saysGoodbye(answers)) {
+                    return calls;
+                }
+            }
+        }
+    }
+
+    private static boolean saysGoodbye(BufferedReader answers) throws IOException {
+        boolean goodbye = false;
+        for (String line = answers.readLine(); !line.isEmpty(); line = answers.readLine()) {
+            goodbye |= line.equalsIgnoreCase("Connection: close");
+        }
+        return goodbye;
     }
 
     private ConfigurableApplicationContext pod(String name, String... properties) {
