@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.landfall.e2e.field.ManyInterfacesRun;
+import io.landfall.e2e.interfaces.Figures;
 import io.landfall.e2e.interfaces.ManyInterfaces;
-import io.landfall.e2e.interfaces.ManyInterfaces.Figures;
 import io.landfall.e2e.interfaces.Way;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,10 +31,11 @@ class ManyInterfacesIT {
 
             Written by `ManyInterfacesIT`. The pods are Dubbos in one process, behind a balancer that chooses at random; the registry is a
             ZooKeeper. *Connections* of the consumer when each interface has been called once; *start*: of ten pods, one after
-            the other, and of the consumer, until each interface has answered once.
+            the other, and of the consumer, until each interface has answered once. Then one pod leaves: *notifications* are what the
+            registry tells a consumer of all interfaces, *left* the entries after that.
 
-            | pods are entered | connections | most to one pod | entries | pods' start | consumer's start |
-            |---|--:|--:|--:|--:|--:|
+            | pods are entered | connections | most to one pod | entries | pods' start | consumer's start | notifications | left |
+            |---|--:|--:|--:|--:|--:|--:|--:|
             """;
 
     private static final List<Figures> rows = new ArrayList<>();
@@ -54,6 +55,7 @@ class ManyInterfacesIT {
             assertThat(figures.connections()).isEqualTo(ManyInterfaces.PODS);
             assertThat(figures.mostToOnePod()).isLessThanOrEqualTo(ManyInterfaces.MOST_TO_ONE_POD);
             assertThat(figures.entries()).isEqualTo(ManyInterfaces.PODS * ManyInterfaces.INTERFACES);
+            assertThat(figures.notifications()).isEqualTo(ManyInterfaces.INTERFACES);
         }
     }
 
@@ -69,13 +71,15 @@ class ManyInterfacesIT {
         StringBuilder table = new StringBuilder(HEAD);
         rows.forEach(row -> table.append(String.format(
                 Locale.ROOT,
-                "| %s | %,d | %,d | %,d | %,d ms | %,d ms |%n",
+                "| %s | %,d | %,d | %,d | %,d ms | %,d ms | %,d | %,d |%n",
                 row.way(),
                 row.connections(),
                 row.mostToOnePod(),
                 row.entries(),
                 row.providersStartMillis(),
-                row.consumerStartMillis())));
+                row.consumerStartMillis(),
+                row.notifications(),
+                row.entriesLeft())));
         Files.writeString(folder.resolve(NAME + ".md"), table);
     }
 }

@@ -16,6 +16,9 @@ public record Application(Kind kind, Platform platform) {
     /** What {@code examples/web} asks while it answers, if it asks at all: the old world's greeters. */
     static final String ASKED = "back";
 
+    /** What {@code examples/web} is called in a registry of applications. */
+    static final String SERVICE = "greetings";
+
     /** The class of {@code examples/web} to run. */
     static final String BOOT_MAIN = "io.landfall.examples.web.WebMain";
 
@@ -26,6 +29,8 @@ public record Application(Kind kind, Platform platform) {
         WEBFLUX("reactive", "netty"),
         DUBBO("none", "dubbo"),
         TRI("none", "dubbo"),
+        /** Tomcat, and registered in Eureka. */
+        EUREKA("servlet", ""),
         /** Tomcat, where a request asks the old world over Dubbo; and greets over Dubbo itself. */
         MIXED("servlet", "tomcat");
 
@@ -44,6 +49,11 @@ public record Application(Kind kind, Platform platform) {
         boolean answersDubbo() {
             return this == DUBBO || this == TRI || this == MIXED;
         }
+
+        /** Whether a registry knows it. */
+        boolean registers() {
+            return answersDubbo() || this == EUREKA;
+        }
     }
 
     /** A {@code main}, or a line of Spring Boot. */
@@ -60,7 +70,7 @@ public record Application(Kind kind, Platform platform) {
     }
 
     /** {@code examples/greeter} over a protocol of Dubbo's. */
-    static Application plain(String protocol) {
+    public static Application plain(String protocol) {
         return new Application(Kind.valueOf(protocol.toUpperCase(Locale.ROOT)), Platform.MAIN);
     }
 
@@ -81,7 +91,7 @@ public record Application(Kind kind, Platform platform) {
     }
 
     /** Of its Dubbo part. */
-    String protocol() {
+    public String protocol() {
         return kind == Kind.TRI ? "tri" : "dubbo";
     }
 
@@ -109,7 +119,15 @@ public record Application(Kind kind, Platform platform) {
     }
 
     private String classPathInImage(boolean landfall) {
-        return classPath("/opt/web/app/*", "/opt/web/" + platform.folder) + (landfall ? ":/opt/landfall/*" : "");
+        String stock = kind == Kind.EUREKA
+                ? "/opt/web/app/*:/opt/web/eureka/*"
+                : classPath("/opt/web/app/*", "/opt/web/" + platform.folder);
+        return stock + (landfall ? ":/opt/landfall/*" : "");
+    }
+
+    /** What the build has made of the application that is registered in Eureka, without Landfall. */
+    static String classPathInEureka() {
+        return Images.built("web", "classes") + ":" + Images.built("web-eureka", "libs") + "/*";
     }
 
     /** What the build has made, with Landfall. */

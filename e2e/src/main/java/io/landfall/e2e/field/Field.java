@@ -3,7 +3,6 @@ package io.landfall.e2e.field;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.landfall.e2e.cluster.TestNamespace;
-import io.landfall.examples.greeter.GreeterMain;
 import io.landfall.examples.load.Progress;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,14 +40,15 @@ public final class Field implements AutoCloseable {
     private final String externalAddress;
     private final @Nullable EntryNames names;
     private final Greeters greeters;
-    private final List<HostJvm> oldWorld = new ArrayList<>();
+    private final OldWorld oldWorld;
     private final List<Consumer> consumers = new ArrayList<>();
 
     private Field(TestNamespace namespace, Mode mode, Application application, boolean named) {
         this.namespace = namespace;
         this.mode = mode;
         this.application = application;
-        registry = Registry.start(namespace.cluster().hostAddress());
+        registry = registry(namespace, application);
+        oldWorld = new OldWorld(namespace, registry, application);
         externalAddress = expose(namespace);
         names = named ? new EntryNames(namespace, externalAddress) : null;
         greeters = new Greeters(namespace, registry, mode, application, externalAddress);
@@ -65,18 +65,13 @@ public final class Field implements AutoCloseable {
     }
 
     /** The same, where the external address has a name for each entry of each pod. */
-    public static Field openWithNames(TestNamespace namespace, Mode mode, String protocol) {
-        return new Field(namespace, mode, Application.plain(protocol), true);
+    public static Field openWithNames(TestNamespace namespace, Mode mode, Application application) {
+        return new Field(namespace, mode, application, true);
     }
 
     /** The pods behind the external address. */
     public Greeters greeters() {
         return greeters;
-    }
-
-    /** Where providers are entered. */
-    public Registry registry() {
-        return registry;
     }
 
     /** Starts pods, and returns when they serve. */
@@ -120,25 +115,7 @@ public final class Field implements AutoCloseable {
 
     /** Starts providers on the host, which register the host's address, and returns when they serve. */
     public Field withOldWorld() {
-        String host = namespace.cluster().hostAddress();
-        for (int n = 1; n <= OLD_WORLD; n++) {
-            String name = "old-" + n;
-            Map<String, String> environment = new HashMap<>(Map.of("GREETING_LEASH", "true"));
-            environment.put("GREETING_NAME", name);
-            environment.put("GREETING_REGISTRY", registry.url());
-            environment.put("GREETING_PROTOCOL", application.protocol());
-            environment.put("GREETING_HOST", host);
-            environment.put("GREETING_PORT", String.valueOf(20900 + n));
-            if (application.asksOldWorld()) {
-                environment.put("GREETING_GROUP", Application.ASKED);
-            }
-            oldWorld.add(HostJvm.start(
-                    name, namespace.folder(), false, GreeterMain.class, List.of(), environment, line -> {}));
-        }
-        Await.until("the old world", () -> {
-            oldWorld.forEach(HostJvm::requireAlive);
-            return registry.entriesOf(host) == OLD_WORLD;
-        });
+        oldWorld.start(OLD_WORLD);
         return this;
     }
 
@@ -169,6 +146,9 @@ public final class Field implements AutoCloseable {
 
     /** Starts one more consumer on the host, which nobody waits for or stops; the caller closes it. */
     public Consumer hostConsumer(String name, Load load, int timeoutMillis) {
+        if (application.kind() == Application.Kind.EUREKA) {
+            return HostConsumer.overEureka(name, namespace.folder(), registry.url(), load, timeoutMillis);
+        }
         return HostConsumer.start(
                 name,
                 namespace.folder(),
@@ -216,7 +196,7 @@ public final class Field implements AutoCloseable {
     @Override
     public void close() throws IOException {
         consumers.forEach(Consumer::close);
-        oldWorld.forEach(HostJvm::close);
+        oldWorld.close();
         if (names != null) {
             names.close();
         }
@@ -237,6 +217,13 @@ public final class Field implements AutoCloseable {
 
     private static long sent(Consumer consumer) {
         return consumer.progress().map(Progress::sent).orElse(0L);
+    }
+
+    private static Registry registry(TestNamespace namespace, Application application) {
+        String host = namespace.cluster().hostAddress();
+        return application.kind() == Application.Kind.EUREKA
+                ? EurekaRegistry.start(host, namespace.folder())
+                : ZooKeeperRegistry.start(host);
     }
 
     private static String expose(TestNamespace namespace) {

@@ -115,7 +115,7 @@ public final class Greeters {
 
     /** Stock pods cannot be told apart in the registry, only counted. */
     private boolean isRegistered(int wanted) {
-        if (!application.kind().answersDubbo()) {
+        if (!application.kind().registers()) {
             return true;
         }
         return mode.inPods() ? registry.pods().equals(pods()) : registry.entriesOf(externalAddress) == wanted;

@@ -1,8 +1,8 @@
 package io.landfall.e2e.field;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.landfall.e2e.interfaces.Figures;
 import io.landfall.e2e.interfaces.ManyInterfaces;
-import io.landfall.e2e.interfaces.ManyInterfaces.Figures;
 import io.landfall.e2e.interfaces.Way;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,7 +35,7 @@ public final class ManyInterfacesRun {
         String host = NetUtils.getLocalHost();
         Path hosts = names(host, folder.resolve("hosts"));
         Path figures = folder.resolve(way.name().toLowerCase(Locale.ROOT) + ".json");
-        try (Registry registry = Registry.start(host);
+        try (ZooKeeperRegistry registry = ZooKeeperRegistry.start(host);
                 HostJvm process = HostJvm.start(
                         way.name().toLowerCase(Locale.ROOT),
                         folder,

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How long a Spring Boot application takes from the start of its JVM until it has started, by its own log. */
 public final class StartTime implements AutoCloseable {
@@ -23,7 +24,7 @@ public final class StartTime implements AutoCloseable {
 
     private final Application application;
     private final Path folder;
-    private final Registry registry = Registry.start("127.0.0.1");
+    private final ZooKeeperRegistry registry = ZooKeeperRegistry.start("127.0.0.1");
 
     /**
      * A registry is there from now on.
@@ -41,9 +42,10 @@ public final class StartTime implements AutoCloseable {
      * @param serviceRegistry whether it has service-registry, beside graceful-shutdown
      */
     public Duration measure(boolean serviceRegistry) {
+        String name = serviceRegistry ? "with" : "without";
         List<String> output = new CopyOnWriteArrayList<>();
         try (HostJvm process = HostJvm.start(
-                serviceRegistry ? "with" : "without",
+                name,
                 folder,
                 application.classPathInBuild(
                         serviceRegistry ? Images.landfallInThisBuild() + "/*" : gracefulShutdown()),
@@ -54,9 +56,9 @@ public final class StartTime implements AutoCloseable {
                 output::add)) {
             Await.until(application + " has started", () -> {
                 process.requireAlive();
-                return started(output).isPresent();
+                return started(output, name).isPresent();
             });
-            return started(output).orElseThrow();
+            return started(output, name).orElseThrow();
         }
     }
 
@@ -79,12 +81,17 @@ public final class StartTime implements AutoCloseable {
         return environment;
     }
 
-    private static Optional<Duration> started(List<String> output) {
-        return output.stream()
-                .map(STARTED::matcher)
-                .filter(Matcher::find)
-                .map(found -> Duration.ofMillis(Math.round(Double.parseDouble(found.group(1)) * 1000)))
-                .findFirst();
+    /** With Dubbo comes the load driver's configuration of logging, which leaves standard output alone. */
+    private Optional<Duration> started(List<String> output, String name) {
+        try (Stream<String> log = Files.lines(folder.resolve(name + ".log"))) {
+            return Stream.concat(output.stream(), log)
+                    .map(STARTED::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> Duration.ofMillis(Math.round(Double.parseDouble(found.group(1)) * 1000)))
+                    .findFirst();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 
 /** A ZooKeeper in this process, at an address that both worlds reach. */
-public final class Registry implements AutoCloseable {
+final class ZooKeeperRegistry implements Registry {
 
     private static final String PROVIDERS = "/dubbo/" + GreetingService.class.getName() + "/providers";
     private static final Pattern POD = Pattern.compile("[?&]landfall\\.pod=([^&]+?)(\\.\\d+)?(&|$)");
@@ -28,26 +28,26 @@ public final class Registry implements AutoCloseable {
     private final TestingServer server;
     private final CuratorFramework client;
 
-    private Registry(TestingServer server) {
+    private ZooKeeperRegistry(TestingServer server) {
         this.server = server;
         client = CuratorFrameworkFactory.newClient(server.getConnectString(), new ExponentialBackoffRetry(100, 5));
         client.start();
     }
 
-    static Registry start(String hostAddress) {
+    static ZooKeeperRegistry start(String hostAddress) {
         // The data is thrown away: no need to wait for the disk.
         System.setProperty("zookeeper.forceSync", "no");
         InstanceSpec spec = new InstanceSpec(
                 null, ANY_PORT, ANY_PORT, ANY_PORT, true, 1, TICK_MILLIS, MOST_CLIENTS, Map.of(), hostAddress);
         try {
-            return new Registry(new TestingServer(spec, true));
+            return new ZooKeeperRegistry(new TestingServer(spec, true));
         } catch (Exception cannotStart) {
             throw new IllegalStateException("ZooKeeper cannot listen on " + hostAddress, cannotStart);
         }
     }
 
-    /** As Dubbo wants it. */
-    String url() {
+    @Override
+    public String url() {
         return "zookeeper://" + address();
     }
 
@@ -56,8 +56,7 @@ public final class Registry implements AutoCloseable {
         return server.getConnectString();
     }
 
-    /** The entries right now, decoded. */
-    public List<String> entries() {
+    private List<String> entries() {
         try {
             if (client.checkExists().forPath(PROVIDERS) == null) {
                 return List.of();
@@ -70,15 +69,15 @@ public final class Registry implements AutoCloseable {
         }
     }
 
-    /** How many entries point at an address, which may have a port. */
-    long entriesOf(String address) {
+    @Override
+    public long entriesOf(String address) {
         return entries().stream()
                 .filter(url -> url.contains("://" + address + ":") || url.contains("://" + address + "/"))
                 .count();
     }
 
-    /** The pods that Landfall has entered. */
-    Set<String> pods() {
+    @Override
+    public Set<String> pods() {
         Set<String> pods = new TreeSet<>();
         for (String url : entries()) {
             Matcher pod = POD.matcher(url);

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
@@ -27,6 +28,8 @@ import org.apache.dubbo.config.bootstrap.DubboBootstrap;
 import org.apache.dubbo.rpc.model.FrameworkModel;
 import org.apache.dubbo.rpc.protocol.dubbo.DubboProtocol;
 import org.apache.dubbo.rpc.service.GenericService;
+import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.Watcher;
 import org.awaitility.Awaitility;
 
 /**
@@ -90,14 +93,34 @@ public final class ManyInterfaces {
             long done = System.nanoTime();
             Awaitility.await().atMost(BOUND).until(() -> way != Way.NAMES || isSpread());
             List<Integer> connections = connections();
+            long entries = entries(registry);
             return new Figures(
                     way,
                     connections.stream().mapToInt(Integer::intValue).sum(),
                     Collections.max(connections),
-                    entries(registry),
+                    entries,
                     TimeUnit.NANOSECONDS.toMillis(consuming - providing),
-                    TimeUnit.NANOSECONDS.toMillis(done - consuming));
+                    TimeUnit.NANOSECONDS.toMillis(done - consuming),
+                    notificationsOfAPodThatLeaves(registry, entries),
+                    entries(registry));
         }
+    }
+
+    /** What a registry tells everyone who has subscribed to all interfaces. */
+    private long notificationsOfAPodThatLeaves(CuratorFramework registry, long entries) throws Exception {
+        AtomicLong notifications = new AtomicLong();
+        for (int i = 0; i < INTERFACES; i++) {
+            registry.watchers()
+                    .add()
+                    .withMode(AddWatchMode.PERSISTENT)
+                    .usingWatcher((Watcher) event -> notifications.incrementAndGet())
+                    .forPath(providers(i));
+        }
+        pods.get(0).destroy();
+        Awaitility.await()
+                .atMost(BOUND)
+                .until(() -> entries(registry) == entries - INTERFACES && notifications.get() >= INTERFACES);
+        return notifications.get();
     }
 
     /** All pods with one address and no Landfall are one entry for each interface. */
@@ -181,12 +204,16 @@ public final class ManyInterfaces {
     private static long entries(CuratorFramework registry) throws Exception {
         long entries = 0;
         for (int i = 0; i < INTERFACES; i++) {
-            String path = "/dubbo/" + service(i) + "/providers";
+            String path = providers(i);
             entries += registry.checkExists().forPath(path) == null
                     ? 0
                     : registry.getChildren().forPath(path).size();
         }
         return entries;
+    }
+
+    private static String providers(int number) {
+        return "/dubbo/" + service(number) + "/providers";
     }
 
     private static String service(int number) {
@@ -207,21 +234,4 @@ public final class ManyInterfaces {
         config.setUseAsMetadataCenter(false);
         return config;
     }
-
-    /**
-     * What was seen.
-     *
-     * @param connections of the consumer, to all pods, when each interface has been called once
-     * @param mostToOnePod how many of them one pod has
-     * @param entries in the registry
-     * @param providersStartMillis all ten, one after the other
-     * @param consumerStartMillis until each interface has answered once
-     */
-    public record Figures(
-            Way way,
-            int connections,
-            int mostToOnePod,
-            long entries,
-            long providersStartMillis,
-            long consumerStartMillis) {}
 }
