@@ -1,5 +1,6 @@
 package io.landfall.registry.springcloud;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -12,13 +13,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real Consul as a process of this machine: Debian's last one is in bullseye, and {@code .ci/run} gets it. */
-final class ConsulServer implements AutoCloseable {
+public final class ConsulServer implements AutoCloseable {
 
     private final Process process;
     private final int port;
@@ -40,21 +42,42 @@ final class ConsulServer implements AutoCloseable {
                 .findFirst();
     }
 
+    /** The program. Only CI must have one: elsewhere a test that asks is skipped without. */
+    public static Path required() {
+        Optional<Path> program = program();
+        if (!"true".equals(System.getenv("CI"))) {
+            assumeThat(program)
+                    .as("no Consul: put its server on the path, or name it with LANDFALL_CONSUL")
+                    .isPresent();
+        }
+        return program.orElseThrow(() -> new AssertionError("CI must have a Consul; .ci/run gets one"));
+    }
+
     /** Starts one that forgets everything, and returns when it has a leader. */
-    static ConsulServer start(Path program, Path folder) throws IOException {
-        int port = freePort();
-        Process process = new ProcessBuilder(List.of(
-                        program.toString(),
-                        "agent",
-                        "-dev",
-                        "-bind=127.0.0.1",
-                        "-client=127.0.0.1",
-                        "-http-port=" + port,
-                        "-server-port=" + freePort(),
-                        "-serf-lan-port=" + freePort(),
-                        "-serf-wan-port=" + freePort(),
-                        "-dns-port=-1",
-                        "-grpc-port=-1"))
+    public static ConsulServer start(Path program, Path folder) throws IOException {
+        return start(program, folder, freePort());
+    }
+
+    /**
+     * The same at a port of one's own.
+     *
+     * @param more arguments, such as a folder with configuration
+     */
+    public static ConsulServer start(Path program, Path folder, int port, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(),
+                "agent",
+                "-dev",
+                "-bind=127.0.0.1",
+                "-client=127.0.0.1",
+                "-http-port=" + port,
+                "-server-port=" + freePort(),
+                "-serf-lan-port=" + freePort(),
+                "-serf-wan-port=" + freePort(),
+                "-dns-port=-1",
+                "-grpc-port=-1"));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("consul.log").toFile())
                 .start();
@@ -66,12 +89,12 @@ final class ConsulServer implements AutoCloseable {
         return server;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** The answer to a question over its HTTP API. */
-    String get(String pathAndQuery) {
+    public String get(String pathAndQuery) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
                 .timeout(Duration.ofSeconds(5))
                 .build();

@@ -2,7 +2,6 @@ package io.landfall.registry.springcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterEach;
@@ -101,7 +99,7 @@ class ExternalAddressOnServersTest {
 
     @Test
     void shouldGiveEveryPodAnEntryOfItsOwnInConsul(@TempDir Path folder) throws Exception {
-        ConsulServer server = ConsulServer.start(consul(), folder);
+        ConsulServer server = ConsulServer.start(ConsulServer.required(), folder);
         open.add(server);
         pod("orders-0", onConsul(server));
         ConfigurableApplicationContext second = pod("orders-1", onConsul(server));
@@ -208,17 +206,6 @@ class ExternalAddressOnServersTest {
                         .toArray(String[]::new));
         open.add(started);
         return started;
-    }
-
-    /** Only CI must have one. */
-    private static Path consul() {
-        Optional<Path> program = ConsulServer.program();
-        if (!"true".equals(System.getenv("CI"))) {
-            assumeThat(program)
-                    .as("no Consul: put its server on the path, or name it with LANDFALL_CONSUL")
-                    .isPresent();
-        }
-        return program.orElseThrow(() -> new AssertionError("CI must have a Consul; .ci/run gets one"));
     }
 
     private static JsonNode passing(ConsulServer server) throws IOException {
