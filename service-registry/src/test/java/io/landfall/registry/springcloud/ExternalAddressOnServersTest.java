@@ -198,6 +198,7 @@ class ExternalAddressOnServersTest {
                 "spring.cloud.service-registry.auto-registration.enabled", "true",
                 "spring.cloud.zookeeper.enabled", "false",
                 "spring.cloud.consul.enabled", "false",
+                "spring.cloud.nacos.discovery.enabled", "false",
                 "eureka.client.enabled", "false"));
         properties.map(property -> property.split("=", 2)).forEach(property -> all.put(property[0], property[1]));
         ConfigurableApplicationContext started = new SpringApplicationBuilder(application)
