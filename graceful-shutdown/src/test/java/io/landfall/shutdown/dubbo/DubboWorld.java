@@ -3,6 +3,7 @@ package io.landfall.shutdown.dubbo;
 import io.landfall.shutdown.Drain;
 import io.landfall.shutdown.DrainPolicy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +195,11 @@ public final class DubboWorld implements AutoCloseable {
         return client.checkExists().forPath(path) == null
                 ? List.of()
                 : client.getChildren().forPath(path);
+    }
+
+    /** What ZooKeeper keeps of one of them, as JSON. */
+    public String instance(String id) throws Exception {
+        return new String(client.getData().forPath("/services/provider/" + id), StandardCharsets.UTF_8);
     }
 
     @Override

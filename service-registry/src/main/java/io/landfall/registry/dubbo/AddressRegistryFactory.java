@@ -51,10 +51,8 @@ public final class AddressRegistryFactory implements RegistryFactory, ScopeModel
      * Its clients compare lists by address and port, so a consumer hears of one pod in three that comes or goes behind one address,
      * and keeps calling those that are gone (measured with clients 2.5.1 and 3.1.1).
      */
-    private static void refuseOneAddressInNacos(URL registry, ProviderEntries entries, RegistrySettings settings) {
-        if (NACOS.equals(registry.getProtocol())
-                && entries.atOneAddress()
-                && !settings.dubbo().oneAddressInNacos()) {
+    private static void refuseOneAddressInNacos(URL registry, RegistrySettings settings) {
+        if (NACOS.equals(registry.getProtocol()) && !settings.dubbo().oneAddressInNacos()) {
             throw new IllegalStateException(
                     "Nacos' clients miss most of the pods that come and go behind one address. Set"
                             + " landfall.registry.address to a wildcard name (*.name), below which each pod has a name of its own, or"
@@ -65,9 +63,9 @@ public final class AddressRegistryFactory implements RegistryFactory, ScopeModel
     private static ProviderEntries entries(URL registry, ApplicationModel model) {
         RegistrySettings settings = RegistrySettings.ofThisJvm();
         ProviderEntries entries = ProviderEntries.of(settings);
-        if (entries.behindBalancer()) {
+        if (entries.atOneAddress()) {
             ApplicationLevel.refuse(registry, model, settings);
-            refuseOneAddressInNacos(registry, entries, settings);
+            refuseOneAddressInNacos(registry, settings);
         }
         return entries;
     }

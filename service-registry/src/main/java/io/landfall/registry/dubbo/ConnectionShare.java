@@ -63,7 +63,7 @@ final class ConnectionShare implements Evenness, Disposable {
     }
 
     @Override
-    public synchronized void entered(Registry registry, URL provider, int entries) {
+    public synchronized void entered(@Nullable Registry registry, URL provider, int entries) {
         ConsumersOf consumers = new ConsumersOf(registry, provider, entries);
         watched.add(consumers);
         consumers.subscribe();

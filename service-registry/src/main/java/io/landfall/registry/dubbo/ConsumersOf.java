@@ -11,13 +11,14 @@ import org.apache.dubbo.common.utils.UrlUtils;
 import org.apache.dubbo.registry.Constants;
 import org.apache.dubbo.registry.NotifyListener;
 import org.apache.dubbo.registry.Registry;
+import org.jspecify.annotations.Nullable;
 
 /** Who calls a provider, by its registry. Safe for any thread. */
 final class ConsumersOf implements NotifyListener {
 
     private static final String ANY = CommonConstants.ANY_VALUE;
 
-    private final Registry registry;
+    private final @Nullable Registry registry;
     private final URL provider;
     private final int entries;
     private volatile List<URL> consumers = List.of();
@@ -25,9 +26,10 @@ final class ConsumersOf implements NotifyListener {
     /**
      * Nobody is known before {@link #subscribe}.
      *
+     * @param registry null: one that lists no consumers
      * @param entries how many connections each reference of a consumer has for every pod
      */
-    ConsumersOf(Registry registry, URL provider, int entries) {
+    ConsumersOf(@Nullable Registry registry, URL provider, int entries) {
         this.registry = registry;
         this.provider = provider;
         this.entries = entries;
@@ -62,11 +64,15 @@ final class ConsumersOf implements NotifyListener {
 
     /** A registry that cannot be reached is asked again by Dubbo itself. */
     void subscribe() {
-        registry.subscribe(everyConsumer(), this);
+        if (registry != null) {
+            registry.subscribe(everyConsumer(), this);
+        }
     }
 
     void unsubscribe() {
-        registry.unsubscribe(everyConsumer(), this);
+        if (registry != null) {
+            registry.unsubscribe(everyConsumer(), this);
+        }
     }
 
     @Override

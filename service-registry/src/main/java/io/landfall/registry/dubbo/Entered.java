@@ -197,7 +197,7 @@ final class Entered implements AutoCloseable {
         }
     }
 
-    private static RetryConfig patience() {
+    static RetryConfig patience() {
         return RetryConfig.custom()
                 .maxAttempts(Integer.MAX_VALUE)
                 .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, 2, 0.5, LONGEST_PAUSE))

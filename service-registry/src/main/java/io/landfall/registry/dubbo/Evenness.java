@@ -5,6 +5,7 @@ import org.apache.dubbo.common.URL;
 import org.apache.dubbo.registry.Registry;
 import org.apache.dubbo.rpc.model.ApplicationModel;
 import org.apache.dubbo.rpc.model.FrameworkModel;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the connections of consumers evenly spread over the pods behind one address. */
 interface Evenness {
@@ -12,7 +13,7 @@ interface Evenness {
     /** Whoever is there. */
     Evenness NONE = new Evenness() {
         @Override
-        public void entered(Registry registry, URL provider, int entries) {}
+        public void entered(@Nullable Registry registry, URL provider, int entries) {}
 
         @Override
         public void withdrawn(URL provider) {}
@@ -21,9 +22,10 @@ interface Evenness {
     /**
      * A provider has been entered.
      *
+     * @param registry that lists its consumers; null: none does
      * @param entries how many times
      */
-    void entered(Registry registry, URL provider, int entries);
+    void entered(@Nullable Registry registry, URL provider, int entries);
 
     /** It is in that registry no longer. */
     void withdrawn(URL provider);

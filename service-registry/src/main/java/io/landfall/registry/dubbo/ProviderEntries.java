@@ -21,10 +21,10 @@ final class ProviderEntries {
 
     private static final Logger log = LoggerFactory.getLogger(ProviderEntries.class);
     private static final String SHARE_CONNECTIONS_KEY = "shareconnections";
-    private static final String TOKEN = "token";
+    static final String TOKEN = "token";
     private static final String WEIGHT = "weight";
     private static final String WARMUP = "warmup";
-    private static final int DEFAULT_WEIGHT = 100;
+    static final int DEFAULT_WEIGHT = 100;
     private static final String TRIPLE = CommonConstants.TRIPLE;
 
     private final Optional<ExternalAddress> address;
@@ -48,7 +48,8 @@ final class ProviderEntries {
         return new ProviderEntries(address(settings), settings);
     }
 
-    private static Optional<ExternalAddress> address(RegistrySettings settings) {
+    /** Where consumers find this pod; empty: at its own address, which the settings then allow. */
+    static Optional<ExternalAddress> address(RegistrySettings settings) {
         if (settings.missing() == Missing.FAIL) {
             return Optional.of(settings.addresses().require());
         }
@@ -140,7 +141,7 @@ final class ProviderEntries {
     }
 
     /** Consumers keep one connection for each host name, whatever the number of interfaces. */
-    private static URL sharingConnections(URL entry) {
+    static URL sharingConnections(URL entry) {
         return entry.removeParameters(Constants.CONNECTIONS_KEY, SHARE_CONNECTIONS_KEY);
     }
 
@@ -149,7 +150,7 @@ final class ProviderEntries {
         return entry.addParameter(Constants.CONNECTIONS_KEY, 1);
     }
 
-    private static URL at(ExternalAddress address, URL provider) {
+    static URL at(ExternalAddress address, URL provider) {
         return provider.setHost(address.host())
                 .setPort(address.port().orElse(provider.getPort()))
                 .addParameterIfAbsent(WARMUP, "0")

@@ -33,8 +33,9 @@
  *       <td>as above below a wildcard name; refused at one address</td>
  *       <td>its clients compare lists by address and port, and miss two thirds of the pods that come and go at one</td></tr>
  *   <tr><td>application level</td>
- *       <td>refused ({@link io.landfall.registry.dubbo.ApplicationLevel})</td>
- *       <td>registries keep one entry for an address, and the first pod that leaves takes it from the others</td></tr>
+ *       <td>one instance for each pod, below a wildcard name ({@link io.landfall.registry.dubbo.EnteredInstance}); refused at one
+ *       address ({@link io.landfall.registry.dubbo.ApplicationLevel})</td>
+ *       <td>registries keep one entry for an address, and the first pod that leaves takes it from the others (decision 0019)</td></tr>
  * </table>
  *
  * <p>An entry is made only once a prober has seen this pod ready, which is when a balancer may route to it

@@ -2,7 +2,6 @@ package io.landfall.registry.dubbo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.landfall.shutdown.Drain;
@@ -207,11 +206,9 @@ class ExternalAddressOnZooKeeperTest {
         Drain drain = new Drain(BRISK);
         drain.readiness().accept();
 
-        Throwable refused = catchThrowable(() -> world.provide("dubbo", drain, registerMode));
-
-        if (registerMode.equals("all")) {
-            assertThat(refused).hasStackTraceContaining("Set dubbo.application.register-mode=interface, or");
-        }
+        assertThatThrownBy(() -> world.provide("dubbo", drain, registerMode))
+                .hasStackTraceContaining("dubbo.application.register-mode is '" + registerMode + "'")
+                .hasStackTraceContaining("Set dubbo.application.register-mode=interface, or");
         assertThat(world.instances()).isEmpty();
     }
 
