@@ -29,6 +29,8 @@ final class Turns {
     /** Where callers cannot be told apart. */
     static final Duration SECOND_HALF_AFTER = Duration.ofSeconds(1);
 
+    private static final int NOT_LOOKED_YET = -1;
+
     /** The one that is kept must be usable; our own, since it need not come back. */
     private static final Comparator<Connection> BEST_TO_KEEP = Comparator.comparing(
                     (Connection connection) -> !connection.askedToLeave())
@@ -39,6 +41,8 @@ final class Turns {
     private final LongSupplier nanoClock;
     private final long begin;
     private Set<Connection> open = Set.of();
+    /** The last that was opened before anything was closed. */
+    private int lastAtBegin = NOT_LOOKED_YET;
     /** When the first connection of each was closed that comes back elsewhere; by holder, or itself where it has none. */
     private final Map<Object, Long> firstClosedAt = new HashMap<>();
 
@@ -55,12 +59,24 @@ final class Turns {
      * @param now all that are open now
      */
     void look(Collection<Connection> now) {
+        if (lastAtBegin == NOT_LOOKED_YET) {
+            lastAtBegin = now.stream().mapToInt(Connection::number).max().orElse(0);
+        }
         Set<Connection> closed = new HashSet<>(open);
         open = Set.copyOf(now);
         closed.removeAll(open);
         closed.stream()
-                .filter(connection -> !connection.isOwn())
+                .filter(this::comesBackElsewhere)
                 .forEach(connection -> firstClosedAt.putIfAbsent(leaver(connection), nanoClock.getAsLong()));
+    }
+
+    /**
+     * Not if it was opened by our own entry. Nor if it was opened while we leave, and nothing was called over it: the balancer sends
+     * nobody here any more, so its consumer knows our own address, and comes back until our entry is gone.
+     */
+    private boolean comesBackElsewhere(Connection connection) {
+        boolean direct = connection.number() > lastAtBegin && connection.requests() == 0;
+        return !connection.isOwn() && !direct;
     }
 
     private static Object leaver(Connection connection) {
@@ -116,7 +132,9 @@ final class Turns {
      */
     boolean othersAreBack() {
         long now = nanoClock.getAsLong();
-        return open.stream().allMatch(connection -> connection.isOwn() || firstClosedAt.containsKey(leaver(connection)))
+        return open.stream()
+                        .allMatch(connection ->
+                                !comesBackElsewhere(connection) || firstClosedAt.containsKey(leaver(connection)))
                 && firstClosedAt.values().stream().allMatch(closedAt -> now - closedAt >= BACK_AFTER.toNanos());
     }
 }

@@ -123,6 +123,25 @@ class TurnsTest {
         assertThat(turns.othersAreBack()).isTrue();
     }
 
+    /** A consumer that knows our own address, and not the balancer's only. */
+    @Test
+    void shouldNotWaitForWhoComesBackToUsAndCallsNothing() {
+        turns.look(List.of(opened()));
+        turns.look(List.of());
+        clock.addAndGet(Turns.BACK_AFTER.toNanos());
+
+        turns.look(List.of(opened()));
+        assertThat(turns.othersAreBack()).isTrue();
+        turns.look(List.of());
+        assertThat(turns.othersAreBack()).isTrue();
+    }
+
+    @Test
+    void shouldWaitForWhoHasCalledNothingYet() {
+        turns.look(List.of(opened()));
+        assertThat(turns.othersAreBack()).isFalse();
+    }
+
     @Test
     void shouldKeepNothingForEver() {
         Connection busy = called(SHOP, "Orders");
@@ -148,6 +167,11 @@ class TurnsTest {
     private Set<Connection> kept(List<Connection> open) {
         turns.look(open);
         return turns.kept();
+    }
+
+    private Connection opened() {
+        connections.opened(channel());
+        return newest();
     }
 
     private Connection called(long number, String service) {
