@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  *     {@code landfall.registry.wait}
  * @param missing what to do when it is nowhere: {@code landfall.registry.missing}
  * @param ports the port outside of a protocol, where it is not the container's and each protocol has its own:
- *     {@code landfall.registry.ports}, such as {@code dubbo:30880, tri:30051}; Spring Cloud's is called {@code http}
+ *     {@code landfall.registry.ports}, such as {@code dubbo:30880, tri:30051}; Spring Cloud's is called {@code http}, and that
+ *     of Dubbo's metadata service, where it has one of its own, {@code metadata}
  * @param dubbo what is for Dubbo alone
+ * @param inCluster ways around the balancer
  * @param share what this pod contributes: {@code landfall.pod.name} (else {@code POD_NAME},
  *     {@code HOSTNAME}), {@code landfall.registry.entries}
  */
@@ -39,6 +41,7 @@ public record RegistrySettings(
         Missing missing,
         Map<String, Integer> ports,
         ForDubbo dubbo,
+        InCluster inCluster,
         Optional<PodShare> share) {
 
     private static final String FILE_DEFAULT = "/etc/landfall/eip";
@@ -132,11 +135,12 @@ public record RegistrySettings(
             AddressChain addresses = addresses();
             Map<String, Integer> ports = ports();
             ForDubbo dubbo = dubbo();
+            InCluster inCluster = inCluster();
             Optional<PodShare> share = enabled ? share() : Optional.empty();
             if (!wrong.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", wrong));
             }
-            return new RegistrySettings(enabled, addresses, missing, ports, dubbo, share);
+            return new RegistrySettings(enabled, addresses, missing, ports, dubbo, inCluster, share);
         }
 
         private boolean enabled() {
@@ -241,6 +245,27 @@ public record RegistrySettings(
                     isAllowed("landfall.registry.nacos", "allow"),
                     isTrue(EVEN, true),
                     interfaces());
+        }
+
+        private InCluster inCluster() {
+            String ip = properties.apply("landfall.pod.ip");
+            InCluster inCluster = new InCluster(
+                    isTrue("landfall.registry.pod-ip", false),
+                    isTrue("landfall.registry.prefer-pod-ip", false),
+                    Optional.ofNullable(ip == null ? environment.get("POD_IP") : ip)
+                            .filter(address -> !address.isBlank()));
+            if (inCluster.told()) {
+                inCluster.podIp().ifPresent(this::refuseWhatIsNoPods);
+            }
+            return inCluster;
+        }
+
+        private void refuseWhatIsNoPods(String ip) {
+            try {
+                PodAddress unused = PodAddress.of(ip, HIGHEST_PORT);
+            } catch (IllegalArgumentException e) {
+                wrong.add("POD_IP (landfall.pod.ip) is '" + ip + "', which is no address of a pod: " + e.getMessage());
+            }
         }
 
         private boolean isAllowed(String name, String word) {

@@ -226,6 +226,45 @@ class RegistrySettingsTest {
     }
 
     @Test
+    void shouldKeepThePodsOwnAddressToItselfUnlessTheUserSaysSo() {
+        environment.put("POD_IP", "10.244.0.7");
+        assertThat(read().inCluster().address("10.0.0.1", 20880)).isEmpty();
+        assertThat(read().inCluster().preferred()).isFalse();
+
+        properties.setProperty("landfall.registry.pod-ip", "true");
+        environment.put("LANDFALL_REGISTRY_PREFERPODIP", "true");
+
+        assertThat(read().inCluster().address("10.0.0.1", 20880)).contains(PodAddress.parse("10.244.0.7:20880"));
+        assertThat(read().inCluster().preferred()).isTrue();
+    }
+
+    @Test
+    void shouldTakeTheAddressThatTheApplicationFindsWhereThePodDoesNotSayItsOwn() {
+        properties.setProperty("landfall.registry.pod-ip", "true");
+
+        assertThat(read().inCluster().address("fd00::7", 20880))
+                .map(PodAddress::toString)
+                .contains("[fd00::7]:20880");
+
+        properties.setProperty("landfall.pod.ip", "10.244.0.8");
+        assertThat(read().inCluster().address("fd00::7", 20880))
+                .map(PodAddress::toString)
+                .contains("10.244.0.8:20880");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoAddressOfAPod() {
+        properties.setProperty("landfall.registry.pod-ip", "true");
+        properties.setProperty("landfall.registry.prefer-pod-ip", "perhaps");
+        environment.put("POD_IP", "10.244.0.7,fd00::7");
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("POD_IP (landfall.pod.ip) is '10.244.0.7,fd00::7', which is no address of a pod")
+                .hasMessageContaining("landfall.registry.prefer-pod-ip is 'perhaps': use true or false");
+    }
+
+    @Test
     void shouldRefuseEntriesThatAreNoNumber() {
         properties.setProperty("landfall.registry.enabled", "true");
         properties.setProperty("landfall.pod.name", "orders-0");

@@ -1,6 +1,7 @@
 package io.landfall.registry.dubbo;
 
 import io.landfall.registry.ExternalAddress;
+import io.landfall.registry.PodAddress;
 import io.landfall.registry.PodShare;
 import io.landfall.registry.RegistrySettings;
 import io.landfall.registry.RegistrySettings.Missing;
@@ -105,13 +106,30 @@ final class ProviderEntries {
         boolean triple = TRIPLE.equals(provider.getProtocol());
         boolean oneConnection = triple && !outside.wildcard();
         PodShare ofProtocol = oneConnection ? new PodShare(share.pod(), 1) : share;
+        Optional<PodAddress> inCluster = inCluster(provider);
         return ofProtocol.split(provider.getParameter(WEIGHT, DEFAULT_WEIGHT)).stream()
                 .map(entry -> at(outside.named(entry.id()), provider)
                         .addParameter(POD, entry.id())
                         .addParameter(WEIGHT, entry.weight()))
                 .map(entry -> triple ? entry : entry.addParameterIfAbsent(TOKEN, entry.getParameter(POD)))
                 .map(entry -> outside.wildcard() ? sharingConnections(entry) : owningConnection(entry))
+                .map(entry -> inCluster
+                        .map(pod -> entry.addParameter(PodAddress.KEY, pod.toString()))
+                        .orElse(entry))
                 .toList();
+    }
+
+    /** For consumers in this pod's cluster, if they are to be told. */
+    private Optional<PodAddress> inCluster(URL provider) {
+        try {
+            return settings.inCluster().address(provider.getHost(), provider.getPort());
+        } catch (IllegalArgumentException e) {
+            log.warn(
+                    "Entries of {} do not say the pod's own address, set POD_IP: {}",
+                    provider.getServiceKey(),
+                    e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /**

@@ -41,6 +41,9 @@
  * <p>An entry is made only once a prober has seen this pod ready, which is when a balancer may route to it
  * ({@link io.landfall.registry.dubbo.Admission}): entries that come too early connect to other pods and stay there. Over the
  * dubbo protocol it leaves when a drain has seen its consumers elsewhere (decision 0015).
+ *
+ * <p>The other direction: an entry may say the pod's own address too, and a consumer in the same cluster may prefer that
+ * ({@link io.landfall.registry.dubbo.PodAddressListener}, decision 0020).
  */
 @NullMarked
 package io.landfall.registry.dubbo;

@@ -1,6 +1,7 @@
 package io.landfall.registry.springcloud;
 
 import io.landfall.registry.ExternalAddress;
+import io.landfall.registry.PodAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -44,6 +45,21 @@ final class DiscoveryProperties {
         return Map.copyOf(all.properties);
     }
 
+    /** Those by which consumers in the same cluster hear of the pod's own address. */
+    static Map<String, Object> of(PodAddress pod) {
+        String name = "[" + PodAddress.KEY + "]";
+        return Map.of(
+                EUREKA + "metadata-map" + name, pod.toString(),
+                CONSUL + "metadata[" + withoutDots(PodAddress.KEY) + "]", pod.toString(),
+                NACOS + "metadata" + name, pod.toString(),
+                ZOOKEEPER + "metadata" + name, pod.toString());
+    }
+
+    /** Consul allows no dots in keys. */
+    static String withoutDots(String key) {
+        return key.replace('.', '-');
+    }
+
     private void eureka(String healthPath) {
         put(EUREKA, "hostname", address.host());
         put(EUREKA, "instance-id", pod);
@@ -65,8 +81,7 @@ final class DiscoveryProperties {
         put(CONSUL, "hostname", address.host());
         put(CONSUL, "prefer-ip-address", false);
         put(CONSUL, "instance-id", pod);
-        // Consul allows no dots in keys.
-        put(CONSUL, "metadata[landfall-pod]", pod);
+        put(CONSUL, "metadata[" + withoutDots("landfall.pod") + "]", pod);
         // Consul's own check would go through the balancer, to any of the pods.
         put(CONSUL, "heartbeat.enabled", true);
         address.port().ifPresent(port -> put(CONSUL, "port", port));

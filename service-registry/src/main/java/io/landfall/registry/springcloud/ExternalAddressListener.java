@@ -2,8 +2,13 @@ package io.landfall.registry.springcloud;
 
 import io.landfall.registry.AddressChain;
 import io.landfall.registry.ExternalAddress;
+import io.landfall.registry.InCluster;
+import io.landfall.registry.PodAddress;
 import io.landfall.registry.PodShare;
 import io.landfall.registry.RegistrySettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,10 +97,37 @@ public final class ExternalAddressListener
         String pod = settings.share().map(PodShare::pod).orElseThrow();
         ExternalAddress ofWeb = settings.seenBy(address, "http").named(pod);
         String base = environment.getProperty("management.endpoints.web.base-path", "/actuator");
-        Map<String, Object> properties = DiscoveryProperties.of(ofWeb, pod, base + "/health");
+        Map<String, Object> properties = new HashMap<>(DiscoveryProperties.of(ofWeb, pod, base + "/health"));
+        inCluster(environment, settings).ifPresent(own -> properties.putAll(DiscoveryProperties.of(own)));
         environment.getPropertySources().addFirst(new MapPropertySource(PROPERTY_SOURCE, properties));
         if (settings.dubbo().evensConnections()) {
             environment.getPropertySources().addLast(new MapPropertySource(DEFAULTS, ShortConnections.PROPERTIES));
         }
+    }
+
+    /**
+     * What is told beside the external address.
+     *
+     * @throws IllegalStateException if it is to be told, and is not known: a port that the web server finds itself is not yet
+     */
+    private static Optional<PodAddress> inCluster(ConfigurableEnvironment environment, RegistrySettings settings) {
+        InCluster inCluster = settings.inCluster();
+        if (!inCluster.told()) {
+            return Optional.empty();
+        }
+        int port = environment.getProperty("server.port", Integer.class, 8080);
+        try {
+            return inCluster.address(inCluster.podIp().isPresent() ? "" : ownAddress(), port);
+        } catch (IllegalArgumentException | UnknownHostException e) {
+            throw new IllegalStateException(
+                    "landfall.registry.pod-ip=true needs POD_IP, by the downward API, and a fixed server.port: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** In a pod, its name is in /etc/hosts with its address. */
+    private static String ownAddress() throws UnknownHostException {
+        return InetAddress.getLocalHost().getHostAddress();
     }
 }

@@ -8,6 +8,9 @@
  *
  * <p>That gives the pods together their share. Which of them answers a call is decided by the balancer when a connection is opened,
  * and clients keep connections: {@link io.landfall.registry.springcloud.ShortConnections} lets servers end them after a few calls.
+ *
+ * <p>An instance may say the pod's own address too, and a load-balanced client in the same cluster may prefer that ({@link
+ * io.landfall.registry.springcloud.PodAddressAutoConfiguration}).
  */
 @NullMarked
 package io.landfall.registry.springcloud;

@@ -1,8 +1,10 @@
 package io.landfall.registry.springcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.landfall.registry.ExternalAddress;
+import io.landfall.registry.PodAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,16 @@ class DiscoveryPropertiesTest {
         assertThat(of("[2001:db8::7]:30080"))
                 .containsEntry("eureka.instance.ip-address", "2001:db8::7")
                 .containsEntry("eureka.instance.health-check-url", "http://[2001:db8::7]:30080/actuator/health");
+    }
+
+    @Test
+    void shouldTellEveryClientThePodsOwnAddress() {
+        assertThat(DiscoveryProperties.of(PodAddress.of("fd00::7", 8080)))
+                .containsOnly(
+                        entry("eureka.instance.metadata-map[landfall.pod-ip]", "[fd00::7]:8080"),
+                        entry("spring.cloud.consul.discovery.metadata[landfall-pod-ip]", "[fd00::7]:8080"),
+                        entry("spring.cloud.nacos.discovery.metadata[landfall.pod-ip]", "[fd00::7]:8080"),
+                        entry("spring.cloud.zookeeper.discovery.metadata[landfall.pod-ip]", "[fd00::7]:8080"));
     }
 
     private static Map<String, Object> of(String address) {
