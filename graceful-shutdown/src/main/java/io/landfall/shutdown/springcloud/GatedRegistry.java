@@ -61,10 +61,25 @@ final class GatedRegistry implements MethodInterceptor {
     }
 
     private void register(Registration registration) {
+        if (renew(registration)) {
+            return;
+        }
         synchronized (this) {
             states.put(registration, State.WAITING);
         }
         readiness.get().whenSeenReady(() -> start(() -> enterInTheEnd(registration)));
+    }
+
+    /**
+     * What is in stays in while it is registered again with something else in it, so that whoever leaves takes it out. Who asks for
+     * this hears what fails.
+     */
+    private synchronized boolean renew(Registration registration) {
+        boolean in = states.get(registration) == State.ENTERED;
+        if (in) {
+            registry.register(registration);
+        }
+        return in;
     }
 
     private synchronized void deregister(Registration registration) {

@@ -1,6 +1,7 @@
 package io.landfall.shutdown.springcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.landfall.shutdown.Readiness;
@@ -62,6 +63,20 @@ class GatedRegistryTest {
         readiness.accept();
 
         assertThat(recorder.calls).isEmpty();
+    }
+
+    @Test
+    void shouldTakeOutWhatCouldNotBeRegisteredAgain() {
+        gated.register(registration);
+        readiness.accept();
+        await().until(() -> !recorder.calls.isEmpty());
+        gated.register(registration);
+        recorder.refusals.set(1);
+
+        assertThatThrownBy(() -> gated.register(registration)).hasMessage("the registry is away");
+        gate.leave();
+
+        assertThat(recorder.calls).containsExactly("register", "register", "refuse", "deregister");
     }
 
     @Test
