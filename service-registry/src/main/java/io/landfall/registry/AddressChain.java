@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param sources in order of precedence
  */
-public record AddressChain(List<AddressSource> sources) {
+public record AddressChain(List<AddressSource> sources) implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AddressChain.class);
 
@@ -49,5 +49,11 @@ public record AddressChain(List<AddressSource> sources) {
         return find().orElseThrow(() -> new IllegalStateException("No external address found. Looked at: "
                 + sources.stream().map(AddressSource::place).collect(Collectors.joining(", "))
                 + ". Set one of them, or landfall.registry.missing=pod-ip to register the pod's own address"));
+    }
+
+    /** Lets no place follow anything any longer. */
+    @Override
+    public void close() {
+        sources.forEach(AddressSource::close);
     }
 }

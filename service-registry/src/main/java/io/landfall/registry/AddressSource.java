@@ -3,7 +3,7 @@ package io.landfall.registry;
 import java.util.Optional;
 
 /** A place where the external address may be found. Implementations are safe for any thread. */
-public interface AddressSource {
+public interface AddressSource extends AutoCloseable {
 
     /** What it is, for the log and for the list of places looked at; with the name or path a person would check. */
     String place();
@@ -20,4 +20,8 @@ public interface AddressSource {
     default Optional<ExternalAddress> look() {
         return find();
     }
+
+    /** Follows nothing any longer, where it did; {@link #look} may then say what it saw last. */
+    @Override
+    default void close() {}
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,16 @@ class AddressChainTest {
     }
 
     @Test
+    void shouldCloseEveryPlace() {
+        List<String> closed = new ArrayList<>();
+        AddressChain chain = new AddressChain(List.of(closing("first", closed), closing("second", closed)));
+
+        chain.close();
+
+        assertThat(closed).containsExactly("first", "second");
+    }
+
+    @Test
     void shouldNameThePlaceOfWhatIsNoAddress() throws IOException {
         Path file = file("<none>\n");
 
@@ -128,6 +139,25 @@ class AddressChainTest {
         assertThatThrownBy(chain(null, null, file)::find)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(file.toString());
+    }
+
+    private static AddressSource closing(String place, List<String> closed) {
+        return new AddressSource() {
+            @Override
+            public String place() {
+                return place;
+            }
+
+            @Override
+            public Optional<ExternalAddress> find() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void close() {
+                closed.add(place);
+            }
+        };
     }
 
     private Path file(String content) throws IOException {

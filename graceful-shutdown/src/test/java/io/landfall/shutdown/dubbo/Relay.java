@@ -53,6 +53,17 @@ public final class Relay implements AutoCloseable {
         return refused.get();
     }
 
+    /** Ends every connection that is open now. */
+    public void cut() {
+        try {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Lets nothing through, in either direction, and closes nothing. */
     public void freeze() {
         frozen = true;
@@ -126,11 +137,9 @@ public final class Relay implements AutoCloseable {
         thaw();
         try {
             server.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        cut();
     }
 }

@@ -37,7 +37,7 @@ final class Entered implements AutoCloseable {
 
     private final Registry registry;
     private final Supplier<ProviderEntries> howToEnter;
-    private @Nullable ProviderEntries entries;
+    private volatile @Nullable ProviderEntries entries;
     private final Admission admission;
     private final Evenness evenness;
     private final Map<URL, Wanted> wanted = new ConcurrentHashMap<>();
@@ -120,6 +120,10 @@ final class Entered implements AutoCloseable {
     public void close() {
         wanted.clear();
         registrar.shutdownNow();
+        ProviderEntries known = entries;
+        if (known != null) {
+            known.followNoLonger();
+        }
     }
 
     private void enterLater(URL provider, Wanted made) {

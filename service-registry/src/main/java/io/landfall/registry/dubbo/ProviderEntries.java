@@ -75,6 +75,11 @@ final class ProviderEntries {
                 .map(now -> new ProviderEntries(Optional.of(now), settings));
     }
 
+    /** Nobody will ask for {@link #changed} again. */
+    void followNoLonger() {
+        settings.addresses().close();
+    }
+
     /** Where consumers find this pod; the pod itself, where no address is replaced. */
     String where() {
         return address.map(ExternalAddress::toString).orElse("its own address");

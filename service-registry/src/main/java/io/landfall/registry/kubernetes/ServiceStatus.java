@@ -21,17 +21,19 @@ import org.slf4j.LoggerFactory;
 /**
  * What a Service's load balancer was given. Waits until it was given something: the pods may be there first.
  *
- * <p>Of several ingresses the first counts; their order is the balancer's.
+ * <p>Of several ingresses the first counts; their order is the balancer's. Who looks again is told what a {@link ServiceWatch} saw
+ * last, and asks nobody: every pod asking the API server every few seconds is no way to follow a Service.
  */
 final class ServiceStatus implements AddressSource {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceStatus.class);
 
-    private final Optional<String> namespace;
-    private final String service;
+    private final NamedService service;
     private final Duration wait;
     private final Supplier<KubernetesClient> clients;
+    private final ServiceWatch watch;
     private volatile Optional<ExternalAddress> last = Optional.empty();
+    private boolean vanished;
 
     /**
      * The status of a Service.
@@ -44,29 +46,28 @@ final class ServiceStatus implements AddressSource {
     }
 
     ServiceStatus(Optional<String> namespace, String service, Duration wait, Supplier<KubernetesClient> clients) {
-        this.namespace = namespace;
-        this.service = service;
+        this.service = new NamedService(namespace, service);
         this.wait = wait;
         this.clients = clients;
+        this.watch = new ServiceWatch(this.service, clients, this::seen);
     }
 
     @Override
     public String place() {
-        return "status.loadBalancer.ingress of Service "
-                + namespace.map(n -> n + "/").orElse("") + service;
+        return service.place();
     }
 
     @Override
     public Optional<ExternalAddress> find() {
         try (KubernetesClient client = clients.get()) {
-            String in = namespace.orElseGet(client::getNamespace);
-            Service assigned = client.services()
-                    .inNamespace(in)
-                    .withName(service)
+            Service assigned = service.in(client)
                     .waitUntilCondition(found -> !addresses(found).isEmpty(), wait.toMillis(), TimeUnit.MILLISECONDS);
             List<String> addresses = addresses(assigned);
             if (addresses.size() > 1) {
-                log.info("Service {} has several external addresses, and the first counts: {}", service, addresses);
+                log.info(
+                        "Service {} has several external addresses, and the first counts: {}",
+                        service.name(),
+                        addresses);
             }
             last = addresses.stream().findFirst().map(ExternalAddress::parse);
             return last;
@@ -78,10 +79,35 @@ final class ServiceStatus implements AddressSource {
         }
     }
 
-    /** What was found last: every pod asking the API every few seconds is no way to follow a Service. */
+    /** What was seen last. Follows the Service from the first time on: who never looks again needs no connection. */
     @Override
     public Optional<ExternalAddress> look() {
+        if (last.isPresent()) {
+            watch.start();
+        }
         return last;
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+
+    /** The Service as it is now. One address among several stays for as long as it is one of them, wherever in the list. */
+    synchronized void seen(Service now) {
+        try {
+            List<ExternalAddress> addresses =
+                    addresses(now).stream().map(ExternalAddress::parse).toList();
+            if (addresses.isEmpty() && !vanished) {
+                log.warn("{} is empty: what is registered stays", place());
+            }
+            vanished = addresses.isEmpty();
+            if (last.filter(addresses::contains).isEmpty() && !vanished) {
+                last = Optional.of(addresses.get(0));
+            }
+        } catch (IllegalArgumentException noAddress) {
+            log.warn("{}: {}", place(), noAddress.getMessage());
+        }
     }
 
     private String explain(KubernetesClientException refused) {
