@@ -64,10 +64,10 @@ final class DiscoveryProperties {
         put(EUREKA, "hostname", address.host());
         put(EUREKA, "instance-id", pod);
         put(EUREKA, "metadata-map" + POD, pod);
-        if (isIp()) {
+        if (isIp(address)) {
             put(EUREKA, "ip-address", address.host());
         }
-        put(EUREKA, "prefer-ip-address", isIp());
+        put(EUREKA, "prefer-ip-address", isIp(address));
         address.port().ifPresent(port -> {
             put(EUREKA, "non-secure-port", port);
             // Made from the container's port otherwise, which nobody outside reaches.
@@ -104,7 +104,8 @@ final class DiscoveryProperties {
         properties.put(client + name, value);
     }
 
-    private boolean isIp() {
+    /** Whether it is one of numbers, and not a name. */
+    static boolean isIp(ExternalAddress address) {
         return IP.matcher(address.host()).matches();
     }
 }

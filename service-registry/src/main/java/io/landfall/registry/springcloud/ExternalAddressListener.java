@@ -4,13 +4,10 @@ import io.landfall.registry.AddressChain;
 import io.landfall.registry.ExternalAddress;
 import io.landfall.registry.InCluster;
 import io.landfall.registry.PodAddress;
-import io.landfall.registry.PodShare;
 import io.landfall.registry.RegistrySettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +16,12 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds the external address before an application context is made, and tells it to the discovery clients. Made by Spring Boot.
+ * Finds the external address before an application context is made, and tells it to the discovery clients. Made by Spring Boot. Whether
+ * it changes later is {@link AddressFollower}'s to see.
  *
  * <p>Does nothing outside a pod, in an application that registers nothing, and with
  * {@code landfall.registry.spring-cloud=false}.
@@ -43,7 +42,8 @@ public final class ExternalAddressListener
             "spring.cloud.discovery.enabled",
             "spring.cloud.service-registry.auto-registration.enabled");
 
-    private static final String PROPERTY_SOURCE = "landfallExternalAddress";
+    /** What is told beside the external address. */
+    private static final String IN_CLUSTER = "landfallPodAddress";
     /** Whatever else says something about them comes first. */
     private static final String DEFAULTS = "landfallShortConnections";
 
@@ -94,14 +94,13 @@ public final class ExternalAddressListener
     }
 
     private static void tell(ConfigurableEnvironment environment, ExternalAddress address, RegistrySettings settings) {
-        String pod = settings.share().map(PodShare::pod).orElseThrow();
-        ExternalAddress ofWeb = settings.seenBy(address, "http").named(pod);
         String base = environment.getProperty("management.endpoints.web.base-path", "/actuator");
-        Map<String, Object> properties = new HashMap<>(DiscoveryProperties.of(ofWeb, pod, base + "/health"));
-        inCluster(environment, settings).ifPresent(own -> properties.putAll(DiscoveryProperties.of(own)));
-        environment.getPropertySources().addFirst(new MapPropertySource(PROPERTY_SOURCE, properties));
+        Optional<PodAddress> own = inCluster(environment, settings);
+        MutablePropertySources sources = environment.getPropertySources();
+        sources.addFirst(new AddressProperties(settings, address, base + "/health"));
+        own.ifPresent(pod -> sources.addFirst(new MapPropertySource(IN_CLUSTER, DiscoveryProperties.of(pod))));
         if (settings.dubbo().evensConnections()) {
-            environment.getPropertySources().addLast(new MapPropertySource(DEFAULTS, ShortConnections.PROPERTIES));
+            sources.addLast(new MapPropertySource(DEFAULTS, ShortConnections.PROPERTIES));
         }
     }
 

@@ -11,6 +11,20 @@
  *
  * <p>An instance may say the pod's own address too, and a load-balanced client in the same cluster may prefer that ({@link
  * io.landfall.registry.springcloud.PodAddressAutoConfiguration}).
+ *
+ * <p>An address that changes while the application runs is followed: {@link io.landfall.registry.springcloud.AddressFollower} looks,
+ * and has each {@link io.landfall.registry.springcloud.RegistryEntry} moved in the way that its registry has for it, without being
+ * away in between (decision 0021):
+ * <table>
+ *   <caption>What moves an entry</caption>
+ *   <tr><th>registry</th><th>how</th><th>when others can see it</th></tr>
+ *   <tr><td>Consul</td><td>the same id is registered again</td><td>at once</td></tr>
+ *   <tr><td>ZooKeeper</td><td>the node gets other data</td><td>at once</td></tr>
+ *   <tr><td>Eureka</td><td>the client's copy is changed, and sent when it next looks at it</td>
+ *       <td>within the replication interval, 30 s by default</td></tr>
+ *   <tr><td>Nacos</td><td>not at all: its entry is keyed by address, and is another one elsewhere</td>
+ *       <td>at the next start</td></tr>
+ * </table>
  */
 @NullMarked
 package io.landfall.registry.springcloud;

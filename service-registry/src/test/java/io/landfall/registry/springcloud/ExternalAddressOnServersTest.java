@@ -1,5 +1,10 @@
 package io.landfall.registry.springcloud;
 
+import static io.landfall.registry.springcloud.CloudApplications.instances;
+import static io.landfall.registry.springcloud.CloudApplications.onConsul;
+import static io.landfall.registry.springcloud.CloudApplications.onEureka;
+import static io.landfall.registry.springcloud.CloudApplications.onZooKeeper;
+import static io.landfall.registry.springcloud.CloudApplications.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -7,8 +12,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.netflix.appinfo.InstanceInfo;
-import com.netflix.discovery.shared.Application;
-import com.netflix.eureka.registry.PeerAwareInstanceRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,10 +19,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterEach;
@@ -27,32 +26,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
-import org.springframework.cloud.netflix.eureka.server.EnableEurekaServer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 /** Pods behind one address, and real registries. */
 class ExternalAddressOnServersTest {
 
     private static final String ADDRESS = "203.0.113.10:30080";
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final CloudApplications applications = new CloudApplications();
 
     @AfterEach
     void close() throws Exception {
-        for (int last = open.size() - 1; last >= 0; last--) {
-            open.get(last).close();
-        }
+        applications.close();
     }
 
     @Test
     void shouldGiveEveryPodAnEntryOfItsOwnInZooKeeper() throws Exception {
-        TestingServer zooKeeper = new TestingServer(true);
-        open.add(zooKeeper);
+        String zooKeeper = applications.closeLater(new TestingServer(true)).getConnectString();
         ConfigurableApplicationContext first = pod("orders-0", onZooKeeper(zooKeeper));
         ConfigurableApplicationContext second = pod("orders-1", onZooKeeper(zooKeeper));
         DiscoveryClient discovery = first.getBean(DiscoveryClient.class);
@@ -76,9 +68,9 @@ class ExternalAddressOnServersTest {
 
     @Test
     void shouldGiveEveryPodAnEntryOfItsOwnInEureka() {
-        ConfigurableApplicationContext server = eureka();
-        ConfigurableApplicationContext first = pod("orders-0", onEureka(server));
-        ConfigurableApplicationContext second = pod("orders-1", onEureka(server));
+        ConfigurableApplicationContext server = applications.eureka();
+        ConfigurableApplicationContext first = pod("orders-0", onEureka(port(server)));
+        ConfigurableApplicationContext second = pod("orders-1", onEureka(port(server)));
         await().until(() -> instances(server).size() == 2);
 
         assertThat(instances(server))
@@ -99,10 +91,9 @@ class ExternalAddressOnServersTest {
 
     @Test
     void shouldGiveEveryPodAnEntryOfItsOwnInConsul(@TempDir Path folder) throws Exception {
-        ConsulServer server = ConsulServer.start(ConsulServer.required(), folder);
-        open.add(server);
-        pod("orders-0", onConsul(server));
-        ConfigurableApplicationContext second = pod("orders-1", onConsul(server));
+        ConsulServer server = applications.closeLater(ConsulServer.start(ConsulServer.required(), folder));
+        pod("orders-0", onConsul(server.port()));
+        ConfigurableApplicationContext second = pod("orders-1", onConsul(server.port()));
         await().until(() -> passing(server).size() == 2);
 
         assertThat(passing(server).findValuesAsText("ID")).contains("orders-0", "orders-1");
@@ -121,15 +112,15 @@ class ExternalAddressOnServersTest {
 
     @Test
     void shouldNotStartAPodWhoseAddressNobodyKnows() {
-        assertThatThrownBy(() ->
-                        orders("orders-0", Stream.of("landfall.eip.file=/nowhere/eip", "landfall.registry.wait=0s")))
+        assertThatThrownBy(() -> applications.orders(
+                        "orders-0", Stream.of("landfall.eip.file=/nowhere/eip", "landfall.registry.wait=0s")))
                 .hasMessageContaining("No external address found")
                 .hasMessageContaining("/nowhere/eip");
     }
 
     @Test
     void shouldLeaveAnApplicationAloneThatRegistersNothing() {
-        ConfigurableApplicationContext consumer = orders(
+        ConfigurableApplicationContext consumer = applications.orders(
                 "orders-0",
                 Stream.of(
                         "landfall.eip.file=/nowhere/eip",
@@ -143,9 +134,8 @@ class ExternalAddressOnServersTest {
     @CsvSource({"landfall.registry.even=true, 5", "server.tomcat.max-keep-alive-requests=3, 3"})
     void shouldLetConsumersConnectAnewAfterAFewCalls(String setting, int calls) throws IOException {
         ConfigurableApplicationContext pod = pod("orders-0", setting);
-        int port = Integer.parseInt(pod.getEnvironment().getRequiredProperty("local.server.port"));
 
-        assertThat(answersOnOneConnection(port)).isEqualTo(calls);
+        assertThat(answersOnOneConnection(port(pod))).isEqualTo(calls);
     }
 
     /** As HTTP/1.1 has it, a server that ends a connection says so with its last answer. */
@@ -173,92 +163,11 @@ class ExternalAddressOnServersTest {
     }
 
     private ConfigurableApplicationContext pod(String name, String... properties) {
-        return orders(name, Stream.concat(Stream.of("landfall.registry.address=" + ADDRESS), Stream.of(properties)));
-    }
-
-    private ConfigurableApplicationContext orders(String pod, Stream<String> properties) {
-        return run(
-                Orders.class,
-                Stream.concat(
-                        Stream.of(
-                                "spring.application.name=orders",
-                                "landfall.registry.enabled=true",
-                                "landfall.drain.quiet-period=0s",
-                                "landfall.pod.name=" + pod),
-                        properties));
-    }
-
-    /** As arguments, which come before the files that are on a test's class path; each registry only where a test has one. */
-    private ConfigurableApplicationContext run(Class<?> application, Stream<String> properties) {
-        Map<String, String> all = new LinkedHashMap<>(Map.of(
-                "server.port", "0",
-                "server.address", "127.0.0.1",
-                "spring.main.banner-mode", "off",
-                "spring.cloud.discovery.enabled", "true",
-                "spring.cloud.service-registry.auto-registration.enabled", "true",
-                "spring.cloud.zookeeper.enabled", "false",
-                "spring.cloud.consul.enabled", "false",
-                "spring.cloud.nacos.discovery.enabled", "false",
-                "eureka.client.enabled", "false"));
-        properties.map(property -> property.split("=", 2)).forEach(property -> all.put(property[0], property[1]));
-        ConfigurableApplicationContext started = new SpringApplicationBuilder(application)
-                .run(all.entrySet().stream()
-                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
-                        .toArray(String[]::new));
-        open.add(started);
-        return started;
+        return applications.orders(
+                name, Stream.concat(Stream.of("landfall.registry.address=" + ADDRESS), Stream.of(properties)));
     }
 
     private static JsonNode passing(ConsulServer server) throws IOException {
         return new ObjectMapper().readTree(server.get("/v1/health/service/orders?passing"));
     }
-
-    private static String[] onConsul(ConsulServer server) {
-        return new String[] {
-            "spring.cloud.consul.enabled=true",
-            "spring.cloud.consul.host=127.0.0.1",
-            "spring.cloud.consul.port=" + server.port()
-        };
-    }
-
-    private static String[] onZooKeeper(TestingServer server) {
-        return new String[] {
-            "spring.cloud.zookeeper.enabled=true", "spring.cloud.zookeeper.connect-string=" + server.getConnectString()
-        };
-    }
-
-    private static String[] onEureka(ConfigurableApplicationContext server) {
-        String port = server.getEnvironment().getRequiredProperty("local.server.port");
-        return new String[] {
-            "eureka.client.enabled=true",
-            // Which the server brings, and half of which is enough for the client to want the other half.
-            "eureka.client.jersey.enabled=false",
-            "eureka.client.service-url.defaultZone=http://127.0.0.1:" + port + "/eureka/",
-            "eureka.client.initial-instance-info-replication-interval-seconds=1"
-        };
-    }
-
-    private ConfigurableApplicationContext eureka() {
-        return run(
-                Eureka.class,
-                Stream.of(
-                        "eureka.client.enabled=true",
-                        "eureka.client.register-with-eureka=false",
-                        "eureka.client.fetch-registry=false",
-                        "landfall.registry.enabled=false"));
-    }
-
-    private static List<InstanceInfo> instances(ConfigurableApplicationContext server) {
-        Application orders = server.getBean(PeerAwareInstanceRegistry.class).getApplication("ORDERS");
-        return orders == null ? List.of() : orders.getInstances();
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    static class Orders {}
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    @EnableEurekaServer
-    static class Eureka {}
 }
