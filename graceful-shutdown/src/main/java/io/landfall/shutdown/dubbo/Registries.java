@@ -51,7 +51,7 @@ final class Registries {
             registry.unregister(url.getProviderUrl());
             url.setRegistered(false);
         } catch (RuntimeException e) {
-            problems.add(url.getProviderUrl().getServiceKey() + ": " + e.getMessage());
+            problems.add(url.getProviderUrl().getServiceKey() + ": " + reason(e));
         }
     }
 
@@ -59,7 +59,18 @@ final class Registries {
         try {
             ServiceInstanceMetadataUtils.unregisterMetadataAndInstance(application);
         } catch (RuntimeException e) {
-            problems.add("instance of " + application.tryGetApplicationName() + ": " + e.getMessage());
+            problems.add("instance of " + application.tryGetApplicationName() + ": " + reason(e));
         }
+    }
+
+    /** What Dubbo wraps, it quotes the registry's URL with, and perhaps a password in it: then the kind of failure must do. */
+    private static String reason(RuntimeException failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == failure
+                ? String.valueOf(failure.getMessage())
+                : root.getClass().getSimpleName();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -86,7 +87,15 @@ final class GatedRegistry implements MethodInterceptor {
         State was = states.put(registration, State.LEFT);
         // Twice is once, and what was never entered has not to be taken out; some registries answer with an error.
         if (was == State.ENTERED) {
+            takeOut(registration);
+        }
+    }
+
+    private void takeOut(Registration registration) {
+        try {
             registry.deregister(registration);
+        } catch (RuntimeException failed) {
+            throw new IllegalStateException(describe(registration) + " stays registered: " + reason(failed));
         }
     }
 
@@ -103,7 +112,8 @@ final class GatedRegistry implements MethodInterceptor {
 
     private void enterInTheEnd(Registration registration) {
         BackOffExecution pauses = backOff().start();
-        while (!enter(registration)) {
+        AtomicReference<String> problem = new AtomicReference<>("");
+        while (!enter(registration, problem)) {
             try {
                 long pause = pauses.nextBackOff();
                 TimeUnit.MILLISECONDS.sleep(pause + ThreadLocalRandom.current().nextLong(pause / 2));
@@ -114,8 +124,13 @@ final class GatedRegistry implements MethodInterceptor {
         }
     }
 
-    /** Whether there is no more to do. */
-    private synchronized boolean enter(Registration registration) {
+    /**
+     * Tries once.
+     *
+     * @param problem what was wrong the last time
+     * @return whether there is no more to do
+     */
+    private synchronized boolean enter(Registration registration, AtomicReference<String> problem) {
         if (states.get(registration) != State.WAITING) {
             return true;
         }
@@ -125,9 +140,24 @@ final class GatedRegistry implements MethodInterceptor {
             log.info("Registered: {}", describe(registration));
             return true;
         } catch (RuntimeException failed) {
-            log.warn("Registering {} failed, will try again: {}", describe(registration), failed.getMessage());
+            String reason = reason(failed);
+            if (!reason.equals(problem.getAndSet(reason))) {
+                log.warn(
+                        "Registering {} fails, and is tried again until it does not: {}",
+                        describe(registration),
+                        reason);
+            }
             return false;
         }
+    }
+
+    /** Messages of clients quote the registry's URL, and perhaps a password in it: the kind of failure must do. */
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName();
     }
 
     private static String describe(Registration registration) {

@@ -66,6 +66,11 @@ public final class DubboWorld implements AutoCloseable {
         return provide("dubbo", drain, "interface", new RegistryConfig("zookeeper://127.0.0.1:" + relay.port()));
     }
 
+    /** One that registers somewhere else, whose readiness is the caller's to set. */
+    public Provider provideAt(RegistryConfig registry, Drain drain) {
+        return provide("dubbo", drain, "interface", registry);
+    }
+
     /** One that provides the same service in two versions. */
     public Provider provideTwice(String protocol, DrainPolicy policy) {
         Drain drain = new Drain(policy);
