@@ -84,6 +84,8 @@ final class DiscoveryProperties {
         put(CONSUL, "metadata[" + withoutDots("landfall.pod") + "]", pod);
         // Consul's own check would go through the balancer, to any of the pods.
         put(CONSUL, "heartbeat.enabled", true);
+        // An agent that was started anew has forgotten whom the heartbeat is for.
+        put(CONSUL, "heartbeat.reregister-service-on-failure", true);
         address.port().ifPresent(port -> put(CONSUL, "port", port));
     }
 

@@ -4,7 +4,12 @@
  * <p>Every discovery client reads its address, port and id from properties of its own. {@link
  * io.landfall.registry.springcloud.ExternalAddressListener} sets these before any of them is bound, so nothing is subclassed and
  * no bean is replaced; {@link io.landfall.registry.springcloud.DiscoveryProperties} says which they are. Each registry keeps an
- * entry per instance id, so that N pods behind one address are N instances with equal shares, and each pod takes out its own.
+ * entry per instance id, so that N pods behind one address are N instances with equal shares, and each pod takes out its own. Two
+ * pods that were given one name are one instance there, and the first that leaves takes it out: nothing here can tell.
+ *
+ * <p>An application starts without its registry, is ready when it can serve, and is registered when the registry comes:
+ * graceful-shutdown tries until it works. A registry that has forgotten us hears of us again by the heartbeat, Consul's because
+ * of a property that is set here.
  *
  * <p>That gives the pods together their share. Which of them answers a call is decided by the balancer when a connection is opened,
  * and clients keep connections: {@link io.landfall.registry.springcloud.ShortConnections} lets servers end them after a few calls.

@@ -105,6 +105,7 @@ class SpringCloudOnNacosTest {
                         "--spring.cloud.zookeeper.enabled=false",
                         "--spring.cloud.consul.enabled=false",
                         "--eureka.client.enabled=false",
+                        "--spring.cloud.nacos.discovery.enabled=true",
                         "--spring.cloud.nacos.discovery.server-addr=" + nacos.address(),
                         // It would sleep for ten seconds after it has left.
                         "--spring.cloud.nacos.discovery.graceful-shutdown-wait-time=0",

@@ -117,7 +117,7 @@ public final class ConsulServer implements AutoCloseable {
                 .join();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
