@@ -75,8 +75,9 @@ final class AddressRegistry implements Registry {
         registry.destroy();
     }
 
+    /** Without what a registry's URL may have in it. */
     @Override
     public String toString() {
-        return "AddressRegistry[" + registry + "]";
+        return "AddressRegistry[" + getUrl().getProtocol() + "://" + getUrl().getAddress() + "]";
     }
 }

@@ -20,6 +20,8 @@ public final class AddressRegistryFactory implements RegistryFactory, ScopeModel
     /** Dubbo asks for a registry many times and wraps it anew each time; what was entered must be known to all of them. */
     private final ConcurrentMap<URL, Entered> entered = new ConcurrentHashMap<>();
 
+    private final FirstContact contact = new FirstContact();
+
     private @Nullable ApplicationModel application;
 
     /** Called by Dubbo. */
@@ -35,6 +37,7 @@ public final class AddressRegistryFactory implements RegistryFactory, ScopeModel
 
     @Override
     public Registry getRegistry(URL url) {
+        contact.await(url);
         Registry registry = wrapped.getRegistry(url);
         if (registry == null || registry.isServiceDiscovery()) {
             return registry;
@@ -44,7 +47,8 @@ public final class AddressRegistryFactory implements RegistryFactory, ScopeModel
 
     private Entered enter(URL url, Registry registry) {
         ApplicationModel model = application == null ? url.getOrDefaultApplicationModel() : application;
-        return new Entered(registry, () -> entries(url, model), Admission.of(model), Evenness.of(model));
+        Registrar registrar = new Registrar(registry, model);
+        return new Entered(registrar, () -> entries(url, model), Admission.of(model), Evenness.of(model));
     }
 
     /**

@@ -7,23 +7,25 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.common.constants.CommonConstants;
-import org.apache.dubbo.registry.Registry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one registry has been given by this process. A provider that was withdrawn before its entries were made is never
- * entered. Safe for any thread.
+ * What one registry has been given by this process, and what has to stand there. A provider that was withdrawn before its entries
+ * were made is never entered. Safe for any thread.
  */
 final class Entered implements AutoCloseable {
 
@@ -35,18 +37,19 @@ final class Entered implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private final Registry registry;
+    private final Registrar registrar;
     private final Supplier<ProviderEntries> howToEnter;
     private volatile @Nullable ProviderEntries entries;
     private final Admission admission;
     private final Evenness evenness;
     private final Map<URL, Wanted> wanted = new ConcurrentHashMap<>();
     private final Retry untilEntered = Retry.of("landfall-register", patience());
-    private final ScheduledExecutorService registrar = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "landfall-register");
-        thread.setDaemon(true);
-        return thread;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread made = new Thread(task, "landfall-register");
+        made.setDaemon(true);
+        return made;
     });
+    private final Namesakes namesakes;
     private @Nullable String lastComplaint;
 
     /**
@@ -54,11 +57,12 @@ final class Entered implements AutoCloseable {
      *
      * @param howToEnter is asked when the first provider comes: who only calls others needs no external address
      */
-    Entered(Registry registry, Supplier<ProviderEntries> howToEnter, Admission admission, Evenness evenness) {
-        this.registry = registry;
+    Entered(Registrar registrar, Supplier<ProviderEntries> howToEnter, Admission admission, Evenness evenness) {
+        this.registrar = registrar;
         this.howToEnter = howToEnter;
         this.admission = admission;
         this.evenness = evenness;
+        this.namesakes = new Namesakes(registrar, thread);
     }
 
     /**
@@ -74,10 +78,11 @@ final class Entered implements AutoCloseable {
                 .filter(url -> DUBBO.equals(url.getProtocol()))
                 .count());
         if (rules.behindBalancer()) {
-            made.entries.forEach(entry -> ProviderEntries.tokenOf(entry).ifPresent(admission::entered));
+            made.entries().forEach(entry -> ProviderEntries.tokenOf(entry).ifPresent(admission::entered));
             admission.whenRouted(() -> enterLater(provider, made));
         } else {
-            made.entries.forEach(registry::register);
+            made.trying();
+            made.entries().forEach(registrar.registry()::register);
         }
     }
 
@@ -87,25 +92,40 @@ final class Entered implements AutoCloseable {
             known = howToEnter.get();
             entries = known;
             if (known.behindBalancer()) {
-                // followAddress() says itself what fails.
-                ScheduledFuture<?> unused = registrar.scheduleWithFixedDelay(
-                        this::followAddress, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                every(LOOK_EVERY, this::followAddress);
+                every(registrar.untilDubboGivesUp(), this::bringBackWhatIsGone);
             }
         }
         return known;
     }
 
+    /** What is done says itself what fails: a scheduler drops what throws. Not at once, nor in all pods at the same moment. */
+    private void every(Duration period, Runnable action) {
+        long millis = period.toMillis();
+        ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
+                action, millis + ThreadLocalRandom.current().nextLong(millis / 4), millis, TimeUnit.MILLISECONDS);
+    }
+
     /**
      * Takes a provider's entries out again. They are gone from the registry when this returns; those that consumers' connections of
      * the dubbo protocol hang on, when a drain that is under way has seen those consumers elsewhere.
+     *
+     * @throws IllegalStateException saying what is wrong with the registry
      */
-    synchronized void withdraw(URL provider) {
+    void withdraw(URL provider) {
+        // Before the lock: a registration that is being tried meanwhile is the last one.
         Wanted made = wanted.remove(provider);
-        if (made == null) {
+        if (made != null) {
+            takeOut(provider, made);
+        }
+    }
+
+    private synchronized void takeOut(URL provider, Wanted made) {
+        if (!made.tried()) {
             return;
         }
         Runnable withdrawal = () -> {
-            made.entries.forEach(registry::unregister);
+            made.entries().forEach(registrar::unregister);
             log.info("Withdrew {} from {}", provider.getServiceKey(), made.where());
             evenness.withdrawn(provider);
         };
@@ -119,17 +139,18 @@ final class Entered implements AutoCloseable {
     @Override
     public void close() {
         wanted.clear();
-        registrar.shutdownNow();
+        thread.shutdownNow();
         ProviderEntries known = entries;
         if (known != null) {
             known.followNoLonger();
         }
     }
 
+    /** Between two tries others have their turn: a registry may refuse one service and take the next. */
     private void enterLater(URL provider, Wanted made) {
         try {
-            registrar.execute(() -> Retry.decorateRunnable(untilEntered, () -> enterIfWanted(provider, made))
-                    .run());
+            CompletionStage<Void> unused = untilEntered.executeCompletionStage(
+                    thread, () -> CompletableFuture.runAsync(() -> enterIfWanted(provider, made), thread));
         } catch (RejectedExecutionException closed) {
             log.debug("The registry is closed: {} is not entered", provider.getServiceKey());
         }
@@ -139,22 +160,55 @@ final class Entered implements AutoCloseable {
         if (wanted.get(provider) != made || Thread.currentThread().isInterrupted()) {
             return;
         }
+        boolean again = made.tried();
+        boolean first = !made.entered();
+        made.trying();
         try {
-            made.entries.forEach(registry::register);
-            made.entered = true;
-            log.info(
-                    "Registered {} at {} with {} entries", provider.getServiceKey(), made.where(), made.entries.size());
+            made.entries().forEach(again ? registrar::registerAgain : registrar::register);
         } catch (RuntimeException e) {
-            log.warn("Registering {} failed, will try again: {}", provider.getServiceKey(), e.getMessage());
+            complain(provider, made, String.valueOf(e.getMessage()));
             throw e;
         }
+        made.nowEntered(made.entries().stream().allMatch(registrar::has));
+        log.info(
+                "Registered {} at {} with {} entries",
+                provider.getServiceKey(),
+                made.where(),
+                made.entries().size());
+        namesakes.lookBeside(made.entries().get(0));
         // Triple has one connection for all entries of an address.
-        if (DUBBO.equals(provider.getProtocol()) && rules().evensConnections()) {
-            evenness.entered(registry, provider, made.entries.size());
+        if (first && DUBBO.equals(provider.getProtocol()) && rules().evensConnections()) {
+            evenness.entered(registrar.registry(), provider, made.entries().size());
         }
     }
 
-    /** An injected file may get another address. A scheduler drops what throws. */
+    private static void complain(URL provider, Wanted made, String problem) {
+        if (made.complains(problem)) {
+            log.warn(
+                    "Registering {} fails, and is tried again until it does not: {}",
+                    provider.getServiceKey(),
+                    problem);
+        }
+    }
+
+    /**
+     * Dubbo itself brings back what a lost session took along, and gives up after three tries, or when the folders of a ZooKeeper
+     * are lost too. By this thread only, as everything that makes entries.
+     */
+    private void bringBackWhatIsGone() {
+        wanted.forEach((provider, made) -> {
+            try {
+                if (made.watched() && made.hasVanished(made.entries().stream().anyMatch(registrar::lacks))) {
+                    log.warn("{} is gone from {}: registering it again", provider.getServiceKey(), registrar.name());
+                    enterLater(provider, made);
+                }
+            } catch (RuntimeException e) {
+                log.debug("{} could not be looked at: {}", registrar.name(), Reason.of(e));
+            }
+        });
+    }
+
+    /** An injected file may get another address. */
     private void followAddress() {
         try {
             rules().changed().ifPresent(this::move);
@@ -174,31 +228,17 @@ final class Entered implements AutoCloseable {
         Map<Wanted, List<URL>> moved = new LinkedHashMap<>();
         wanted.forEach((provider, made) -> moved.put(made, there.entriesOf(provider)));
         moved.forEach((made, urls) -> {
-            if (made.entered) {
-                urls.forEach(registry::register);
+            if (made.entered()) {
+                urls.forEach(registrar::register);
             }
         });
         moved.forEach((made, urls) -> {
-            if (made.entered) {
-                made.entries.forEach(registry::unregister);
+            if (made.entered()) {
+                made.entries().forEach(registrar::unregister);
             }
-            made.entries = urls;
+            made.movedTo(urls, made.entered() && urls.stream().allMatch(registrar::has));
         });
         entries = there;
-    }
-
-    /** What is registered for one provider, or will be; equal to itself only. Guarded by the enclosing object. */
-    private static final class Wanted {
-        private List<URL> entries;
-        private boolean entered;
-
-        Wanted(List<URL> entries) {
-            this.entries = entries;
-        }
-
-        String where() {
-            return entries.get(0).getAddress();
-        }
     }
 
     static RetryConfig patience() {

@@ -7,6 +7,7 @@ import io.landfall.registry.RegistrySettings;
 import io.landfall.registry.RegistrySettings.Missing;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.common.constants.CommonConstants;
 import org.apache.dubbo.common.constants.RegistryConstants;
@@ -19,6 +20,8 @@ final class ProviderEntries {
 
     /** Keeps the entries of pods behind one address distinct. */
     static final String POD = "landfall.pod";
+    /** Keeps those of pods apart that were given the same name: consumers take entries for one that differ by time and pid only. */
+    static final String PROCESS = "landfall.process";
 
     private static final Logger log = LoggerFactory.getLogger(ProviderEntries.class);
     private static final String SHARE_CONNECTIONS_KEY = "shareconnections";
@@ -26,14 +29,17 @@ final class ProviderEntries {
     private static final String WEIGHT = "weight";
     private static final String WARMUP = "warmup";
     static final int DEFAULT_WEIGHT = 100;
+    private static final int PROCESS_LENGTH = 8;
     private static final String TRIPLE = CommonConstants.TRIPLE;
 
     private final Optional<ExternalAddress> address;
     private final RegistrySettings settings;
+    private final String process;
 
-    private ProviderEntries(Optional<ExternalAddress> address, RegistrySettings settings) {
+    private ProviderEntries(Optional<ExternalAddress> address, RegistrySettings settings, String process) {
         this.address = address;
         this.settings = settings;
+        this.process = process;
     }
 
     /**
@@ -42,11 +48,12 @@ final class ProviderEntries {
      * @throws IllegalStateException if there is no external address and the settings do not allow that
      */
     static ProviderEntries of(RegistrySettings settings) {
+        String process = UUID.randomUUID().toString().substring(0, PROCESS_LENGTH);
         if (!settings.enabled()) {
             log.info("Not in a pod, and no external address named: providers register their own addresses");
-            return new ProviderEntries(Optional.empty(), settings);
+            return new ProviderEntries(Optional.empty(), settings, process);
         }
-        return new ProviderEntries(address(settings), settings);
+        return new ProviderEntries(address(settings), settings, process);
     }
 
     /** Where consumers find this pod; empty: at its own address, which the settings then allow. */
@@ -72,7 +79,7 @@ final class ProviderEntries {
         return settings.addresses()
                 .look()
                 .filter(now -> address.isPresent() && !address.get().equals(now))
-                .map(now -> new ProviderEntries(Optional.of(now), settings));
+                .map(now -> new ProviderEntries(Optional.of(now), settings, process));
     }
 
     /** Nobody will ask for {@link #changed} again. */
@@ -115,8 +122,9 @@ final class ProviderEntries {
         return ofProtocol.split(provider.getParameter(WEIGHT, DEFAULT_WEIGHT)).stream()
                 .map(entry -> at(outside.named(entry.id()), provider)
                         .addParameter(POD, entry.id())
+                        .addParameter(PROCESS, process)
                         .addParameter(WEIGHT, entry.weight()))
-                .map(entry -> triple ? entry : entry.addParameterIfAbsent(TOKEN, entry.getParameter(POD)))
+                .map(entry -> triple ? entry : entry.addParameterIfAbsent(TOKEN, ownToken(entry)))
                 .map(entry -> outside.wildcard() ? sharingConnections(entry) : owningConnection(entry))
                 .map(entry -> inCluster
                         .map(pod -> entry.addParameter(PodAddress.KEY, pod.toString()))
@@ -155,7 +163,11 @@ final class ProviderEntries {
     /** What consumers send with each call that they make by an entry, and by no other; empty if a user's own is in its place. */
     static Optional<String> tokenOf(URL entry) {
         String token = entry.getParameter(TOKEN, "");
-        return token.equals(entry.getParameter(POD)) ? Optional.of(token) : Optional.empty();
+        return token.equals(ownToken(entry)) ? Optional.of(token) : Optional.empty();
+    }
+
+    private static String ownToken(URL entry) {
+        return entry.getParameter(POD) + "." + entry.getParameter(PROCESS);
     }
 
     /** Whether connections that this pod has too many of are given back. */

@@ -6,7 +6,9 @@
  * carries
  * <ul>
  *   <li>{@code landfall.pod}: keeps it distinct, so that consumers make an invoker for it;
- *   <li>{@code token}: the same, unless the provider has a token of its own. Consumers send it with each call, so a pod knows by
+ *   <li>{@code landfall.process}: unlike in every other process, so that two pods that were given one name by mistake are two for
+ *       consumers, and so that they can be told ({@link io.landfall.registry.dubbo.Namesakes});
+ *   <li>{@code token}: both together, unless the provider has a token of its own. Consumers send it with each call, so a pod knows by
  *       which entry they opened a connection that ends here (decision 0015). Nothing checks it, as the provider itself has none;
  *   <li>{@code connections=1}: a connection of its own, so that a balancer spreads the entries over pods, and READONLY,
  *       which a consumer heeds only when all connections of an invoker have it, empties exactly one. Below a wildcard name
@@ -44,6 +46,26 @@
  *
  * <p>The other direction: an entry may say the pod's own address too, and a consumer in the same cluster may prefer that
  * ({@link io.landfall.registry.dubbo.PodAddressListener}, decision 0020).
+ *
+ * <p>When the registry is not as it should be (decision 0018):
+ * <table>
+ *   <caption>Faults, and what happens</caption>
+ *   <tr><th>fault</th><th>what is done</th></tr>
+ *   <tr><td>a ZooKeeper is not there when Dubbo starts</td>
+ *       <td>the start waits for it, and the pod is alive and not ready; then all goes on
+ *       ({@link io.landfall.registry.dubbo.FirstContact})</td></tr>
+ *   <tr><td>it is gone when the entry is due, or refuses it</td>
+ *       <td>the pod stays ready, for it can serve, and registration is tried again until it works, after half a second at first and
+ *       half a minute at last</td></tr>
+ *   <tr><td>it comes back after sessions have ended, perhaps without its data</td>
+ *       <td>Dubbo enters again what was lost, and where it gives up this package does
+ *       ({@link io.landfall.registry.dubbo.Entered})</td></tr>
+ *   <tr><td>it cannot be told that the pod leaves</td>
+ *       <td>the drain reports it and goes on; the entry ends with the session</td></tr>
+ * </table>
+ *
+ * <p>Every log line of this package, and every message of its exceptions, names a registry by protocol, host and port: the rest of
+ * its URL may hold a password ({@link io.landfall.registry.dubbo.Reason}).
  */
 @NullMarked
 package io.landfall.registry.dubbo;

@@ -7,12 +7,12 @@
  * entry per instance id, so that N pods behind one address are N instances with equal shares, and each pod takes out its own. Two
  * pods that were given one name are one instance there, and the first that leaves takes it out: nothing here can tell.
  *
+ * <p>That gives the pods together their share. Which of them answers a call is decided by the balancer when a connection is opened,
+ * and clients keep connections: {@link io.landfall.registry.springcloud.ShortConnections} lets servers end them after a few calls.
+ *
  * <p>An application starts without its registry, is ready when it can serve, and is registered when the registry comes:
  * graceful-shutdown tries until it works. A registry that has forgotten us hears of us again by the heartbeat, Consul's because
  * of a property that is set here.
- *
- * <p>That gives the pods together their share. Which of them answers a call is decided by the balancer when a connection is opened,
- * and clients keep connections: {@link io.landfall.registry.springcloud.ShortConnections} lets servers end them after a few calls.
  *
  * <p>An instance may say the pod's own address too, and a load-balanced client in the same cluster may prefer that ({@link
  * io.landfall.registry.springcloud.PodAddressAutoConfiguration}).
