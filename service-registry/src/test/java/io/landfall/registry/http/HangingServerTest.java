@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A server that takes a connection, and then is silent. */
 class HangingServerTest {
 
-    private static final Timing SHORT =
-            new Timing(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2));
+    private static final Timing SHORT = new Timing(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2));
 
     private final ServerSocket socket;
 
