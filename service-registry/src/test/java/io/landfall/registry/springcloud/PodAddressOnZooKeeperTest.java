@@ -42,13 +42,6 @@ class PodAddressOnZooKeeperTest {
     void start() throws Exception {
         zooKeeper = new TestingServer(true);
         open.add(zooKeeper);
-        run(
-                "spring.application.name=orders",
-                "server.port=" + port,
-                "landfall.registry.address=" + OUTSIDE + ":30080",
-                "landfall.registry.pod-ip=true",
-                "landfall.pod.ip=127.0.0.1",
-                "landfall.pod.name=orders-0");
     }
 
     @AfterEach
@@ -60,6 +53,7 @@ class PodAddressOnZooKeeperTest {
 
     @Test
     void shouldCallThePodItself() throws Exception {
+        pod();
         ConfigurableApplicationContext consumer = consumer("landfall.registry.prefer-pod-ip=true");
 
         ServiceInstance chosen = chosen(consumer);
@@ -72,6 +66,7 @@ class PodAddressOnZooKeeperTest {
 
     @Test
     void shouldCallTheAddressOutsideUnlessTheUserPrefersThePod() {
+        pod();
         ServiceInstance chosen = chosen(consumer("landfall.registry.prefer-pod-ip=false"));
 
         assertThat(chosen.getUri()).hasToString("http://" + OUTSIDE + ":30080");
@@ -107,6 +102,16 @@ class PodAddressOnZooKeeperTest {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    private void pod() {
+        run(
+                "spring.application.name=orders",
+                "server.port=" + port,
+                "landfall.registry.address=" + OUTSIDE + ":30080",
+                "landfall.registry.pod-ip=true",
+                "landfall.pod.ip=127.0.0.1",
+                "landfall.pod.name=orders-0");
     }
 
     private ConfigurableApplicationContext consumer(String setting) {
