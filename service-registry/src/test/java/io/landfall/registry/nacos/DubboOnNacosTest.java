@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -51,6 +52,7 @@ class DubboOnNacosTest {
     }
 
     @Test
+    @Tag("nacos-client")
     void shouldTellConsumersOfEveryPodThatComesOrGoesBelowAWildcard() throws Exception {
         try (Relay balancer = new Relay(0)) {
             System.setProperty("landfall.registry.address", "*" + NAMES + ":" + balancer.port());
@@ -125,6 +127,7 @@ class DubboOnNacosTest {
      * day, the client compares more than address and port, and the refusal can go.
      */
     @Test
+    @Tag("nacos-client")
     void shouldShowThatListenersMissPodsAtOneAddressWhereReadingAgainFindsThem() throws Exception {
         allowOneAddress();
         NamingService client = nacos.client();

@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** That the real client sees of the fixture what it was measured to see of a server. */
+@Tag("nacos-client")
 @Timeout(60)
 class NacosFixtureTest {
 
@@ -59,12 +61,12 @@ class NacosFixtureTest {
         NamingService leaving = nacos.client();
         leaving.registerInstance(SERVICE, entry(difference, 2));
         NamingService consumer = nacos.client();
-        await().until(() -> consumer.getAllInstances(SERVICE).size() == 3);
+        await().until(() -> consumer.getAllInstances(SERVICE, false).size() == 3);
 
         leaving.shutDown();
 
-        await().until(() -> consumer.getAllInstances(SERVICE).size() == 2);
-        assertThat(consumer.getAllInstances(SERVICE)).containsExactlyInAnyOrderElementsOf(staying);
+        await().until(() -> consumer.getAllInstances(SERVICE, false).size() == 2);
+        assertThat(consumer.getAllInstances(SERVICE, false)).containsExactlyInAnyOrderElementsOf(staying);
     }
 
     @Test
