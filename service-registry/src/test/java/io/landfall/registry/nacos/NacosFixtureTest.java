@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That the real client sees of the fixture what it was measured to see of a server. */
+/** That the real clients, 3.1.1 and 2.5.1, see of the fixture what they were measured to see of a server. */
 @Tag("nacos-client")
 @Timeout(60)
 class NacosFixtureTest {
