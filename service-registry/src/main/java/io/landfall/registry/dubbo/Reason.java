@@ -13,7 +13,8 @@ final class Reason {
 
     /** For a log, or for a message of an exception of ours. */
     static String of(Throwable failure) {
-        String type = root(failure).getClass().getSimpleName();
+        Throwable root = root(failure);
+        String type = root.getClass().getSimpleName();
         return switch (type) {
             case "NoAuthException" ->
                 "it refuses to be written to (" + type
@@ -23,6 +24,8 @@ final class Reason {
                     "CuratorConnectionLossException",
                     "OperationTimeoutException",
                     "SessionExpiredException" -> "it cannot be reached (" + type + ")";
+            // A server's answer to an entry, or that there is none: it knows no URL of ours.
+            case "NacosException" -> "it says: " + root.getMessage();
             default -> type + ", of which Dubbo's own log says more";
         };
     }

@@ -160,7 +160,7 @@ class DubboOnNacosTest {
         try (Logged logged = new Logged()) {
             nacos.stop();
             second.ready();
-            await().until(() -> !logged.lines("failed, will try again").isEmpty());
+            await().until(() -> !logged.lines("fails, and is tried again").isEmpty());
 
             nacos.startAgain();
 
