@@ -36,7 +36,7 @@ class FairShareIT {
     /** Over HTTP a balancer's dice decide every fifth call, and so few throws would say more of chance than of us. */
     private static final int STEADY_SECONDS_OF_DICE = 2 * STEADY_SECONDS;
     /** After a change, for consumers to hear of it, and for connections to fall until all pods have theirs. */
-    private static final int SETTLE_SECONDS = 60;
+    private static final int SETTLE_SECONDS = 45;
     /** Shares are called even when they have been for so long: 2,000 calls. */
     private static final int WINDOW_SECONDS = 5;
 

@@ -30,8 +30,9 @@ public final class Field implements AutoCloseable {
     public static final int OLD_WORLD = 2;
 
     private static final String DEADLINE = "30s";
-    private static final String CPU = "300m";
-    private static final String LITTLE_CPU = "100m";
+    private static final Cpu CPU = new Cpu("300m", "800m");
+    /** Four applications that start at once leave half of two processors to those that serve. */
+    private static final Cpu LITTLE_CPU = new Cpu("100m", "300m");
 
     private final TestNamespace namespace;
     private final Mode mode;
@@ -93,7 +94,7 @@ public final class Field implements AutoCloseable {
         return withGreeters(replicas, deadline, CPU);
     }
 
-    private Field withGreeters(int replicas, String deadline, String cpu) {
+    private Field withGreeters(int replicas, String deadline, Cpu cpu) {
         Map<String, String> values = new HashMap<>(application.values(mode));
         values.put("replicas", String.valueOf(replicas));
         values.put("image", namespace.cluster().image());
@@ -101,7 +102,8 @@ public final class Field implements AutoCloseable {
         values.put("registry", registry.url());
         values.put("eip", names == null ? externalAddress : names.wildcard());
         values.put("deadline", deadline);
-        values.put("cpu", cpu);
+        values.put("cpu", cpu.request);
+        values.put("cpuLimit", cpu.limit);
         namespace
                 .client()
                 .apps()
@@ -218,6 +220,9 @@ public final class Field implements AutoCloseable {
     private static long sent(Consumer consumer) {
         return consumer.progress().map(Progress::sent).orElse(0L);
     }
+
+    /** What a pod is promised, and what an application on Spring Boot may take, which is slow to start. */
+    private record Cpu(String request, String limit) {}
 
     private static Registry registry(TestNamespace namespace, Application application) {
         String host = namespace.cluster().hostAddress();
