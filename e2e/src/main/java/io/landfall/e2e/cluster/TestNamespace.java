@@ -112,14 +112,21 @@ public final class TestNamespace implements AutoCloseable {
         return found == null ? Optional.empty() : AddressPool.addressOf(found);
     }
 
-    /** Ends everything in it, without giving pods time to end by themselves: the test is over. */
+    /**
+     * Ends everything in it, without giving pods time to end by themselves: the test is over. Returns when the pods are gone;
+     * the rest of the namespace, which disturbs nobody, follows by itself.
+     */
     @Override
     public void close() {
         if (addresses != null) {
             addresses.close();
         }
         records.close();
-        remove(client, name);
+        client.namespaces().withName(name).delete();
+        await("the end of the pods of " + name).until(() -> {
+            client.pods().inNamespace(name).withGracePeriod(0).delete();
+            return client.pods().inNamespace(name).list().getItems().isEmpty();
+        });
         client.close();
     }
 
