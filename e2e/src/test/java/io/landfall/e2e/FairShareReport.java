@@ -26,7 +26,7 @@ final class FairShareReport {
             Written by `FairShareIT`. The load balancer is kube-proxy, which chooses a pod at random for every new connection. Stock consumers
             together make 400 calls a second; *deviation* is the largest distance of a process's share from an even one, in a time in
             which nothing changed; *even after*: seconds from the last pod's readiness to the first five in which no share is more than
-            20% off. *IP*: the address is a number; *NAMES*: a wildcard name, below which each pod has its own. BOTH_SIDES: the
+            20% off. *lost*: since the change was asked for, at the start since consumers and pods are warm. *IP*: the address is a number; *NAMES*: a wildcard name, below which each pod has its own. BOTH_SIDES: the
             consumers have Landfall too; STOCK: nobody has it, and pods are told to register the address.
 
             | protocol | registry, level | consumers | mode | address | phase | calls | lost | deviation | even after |
@@ -70,7 +70,7 @@ final class FairShareReport {
      * A time in which nothing changed.
      *
      * @param calls answered in it
-     * @param lost of the whole row
+     * @param lost since what changed before it was asked for; at the start, since consumers and pods are warm
      * @param rebalanceSeconds from the last pod's readiness on; null: never
      */
     record Run(

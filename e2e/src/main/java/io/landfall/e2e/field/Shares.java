@@ -12,24 +12,35 @@ import java.util.stream.LongStream;
  * Who answered how much, second by second. Seconds are since the epoch.
  *
  * @param answers by second, then by provider
+ * @param lost calls by the second that they were sent in
  */
-public record Shares(Map<Long, Map<String, Long>> answers) {
+public record Shares(Map<Long, Map<String, Long>> answers, Map<Long, Long> lost) {
 
     /** Of all consumers together. */
     public static Shares of(List<LoadReport> reports) {
         Map<Long, Map<String, Long>> answers = new TreeMap<>();
+        Map<Long, Long> lost = new TreeMap<>();
         for (LoadReport report : reports) {
             for (LoadReport.Second second : report.seconds()) {
                 Map<String, Long> here = answers.computeIfAbsent(second.second(), s -> new TreeMap<>());
                 second.providers().forEach((provider, n) -> here.merge(provider, n, Long::sum));
+                lost.merge(second.second(), second.lost(), Long::sum);
             }
         }
-        return new Shares(answers);
+        return new Shares(answers, lost);
     }
 
     /** How many calls were answered from one second up to another one. */
     public long calls(long from, long to) {
         return byProvider(from, to).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many calls were sent from one second up to another one, and never answered. */
+    public long lost(long from, long to) {
+        return lost.entrySet().stream()
+                .filter(second -> second.getKey() >= from && second.getKey() < to)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /**

@@ -9,11 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class SharesTest {
 
-    private final Shares shares = new Shares(Map.of(
-            1L, Map.of("a", 30L, "b", 10L),
-            2L, Map.of("a", 20L, "b", 20L),
-            3L, Map.of("a", 21L, "b", 19L),
-            4L, Map.of("a", 40L)));
+    private final Shares shares = new Shares(
+            Map.of(
+                    1L, Map.of("a", 30L, "b", 10L),
+                    2L, Map.of("a", 20L, "b", 20L),
+                    3L, Map.of("a", 21L, "b", 19L),
+                    4L, Map.of("a", 40L)),
+            Map.of(1L, 5L, 2L, 0L, 3L, 2L, 4L, 7L));
 
     @Test
     void shouldMeasureTheWorstShare() {
@@ -31,5 +33,11 @@ class SharesTest {
     @Test
     void shouldCountAnswers() {
         assertThat(shares.calls(1, 3)).isEqualTo(80);
+    }
+
+    @Test
+    void shouldCountWhatWasLost() {
+        assertThat(shares.lost(2, 4)).isEqualTo(2);
+        assertThat(shares.lost(1, 5)).isEqualTo(14);
     }
 }
