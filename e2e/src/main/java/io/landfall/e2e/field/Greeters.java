@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,8 +85,18 @@ public final class Greeters {
 
     /** The same with a bound of its own. */
     public void awaitServing(Duration bound) {
-        Await.until("greeters that serve", bound, this::isServing);
+        try {
+            Await.until("greeters that serve", bound, this::isServing);
+        } catch (ConditionTimeoutException late) {
+            log.error("There are the pods {} and in the registry {}: {}", pods(), registry.pods(), status());
+            throw late;
+        }
         log.info("{} greeters serve", pods().size());
+    }
+
+    private String status() {
+        return registry.entriesOf(externalAddress) + " entries for " + externalAddress + "; "
+                + deployment().get().getStatus();
     }
 
     /** Returns when some pods have been asked to end, and have not ended. */
