@@ -25,6 +25,8 @@ public class EurekaMain {
                 .properties(
                         "eureka.client.register-with-eureka=false",
                         "eureka.client.fetch-registry=false",
+                        // Its peers are at localhost by default, and a peer of its own name is itself.
+                        "eureka.instance.hostname=localhost",
                         // As often as consumers ask, not every half a minute.
                         "eureka.server.response-cache-update-interval-ms=3000",
                         "spring.main.web-application-type=servlet",
