@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartTimeIT {
 
     private static final int STARTS = 10;
+    /** What else a machine does only makes a start slower, by more than what is looked for: the fastest of so many counts. */
+    private static final int ATTEMPTS = 3;
+
     private static final Duration MOST = Duration.ofMillis(50);
     private static final Path TARGET =
             Path.of(System.getProperty("basedir", "."), "target").toAbsolutePath();
@@ -34,8 +38,8 @@ class StartTimeIT {
     @Proof(
             title = "The start of an application",
             description =
-                    "A Spring Boot application with Dubbo, and one without, started ten times with service-registry and ten times"
-                            + " without it, in turns: the median is at most 50 ms later.")
+                    "A Spring Boot application with Dubbo, and one without, started with service-registry and without it, in turns:"
+                            + " the median of ten starts, each the fastest of three, is at most 50 ms later.")
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"DUBBO BOOT_3_5", "TOMCAT BOOT_3_5"})
     void shouldStartAsSoonAsWithoutIt(String words) throws IOException {
@@ -47,13 +51,23 @@ class StartTimeIT {
             start.measure(true);
             start.measure(false);
             for (int i = 0; i < STARTS; i++) {
-                with.add(start.measure(true));
-                without.add(start.measure(false));
+                fastest(start, with, without);
             }
         }
         millis.put(words, Map.of("with", millis(with), "without", millis(without)));
 
         assertThat(median(with)).isLessThanOrEqualTo(median(without).plus(MOST));
+    }
+
+    private static void fastest(StartTime start, List<Duration> with, List<Duration> without) {
+        List<Duration> attemptsWith = new ArrayList<>();
+        List<Duration> attemptsWithout = new ArrayList<>();
+        for (int i = 0; i < ATTEMPTS; i++) {
+            attemptsWith.add(start.measure(true));
+            attemptsWithout.add(start.measure(false));
+        }
+        with.add(Collections.min(attemptsWith));
+        without.add(Collections.min(attemptsWithout));
     }
 
     @AfterAll
