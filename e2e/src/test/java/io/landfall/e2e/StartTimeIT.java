@@ -27,7 +27,7 @@ class StartTimeIT {
 
     private static final int STARTS = 10;
     /** What else a machine does only makes a start slower, by more than what is looked for: the fastest of so many counts. */
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 5;
 
     private static final Duration MOST = Duration.ofMillis(50);
     private static final Path TARGET =
@@ -39,7 +39,7 @@ class StartTimeIT {
             title = "The start of an application",
             description =
                     "A Spring Boot application with Dubbo, and one without, started with service-registry and without it, in turns:"
-                            + " the median of ten starts, each the fastest of three, is at most 50 ms later.")
+                            + " the median of ten starts, each the fastest of five, is at most 50 ms later.")
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"DUBBO BOOT_3_5", "TOMCAT BOOT_3_5"})
     void shouldStartAsSoonAsWithoutIt(String words) throws IOException {
@@ -63,8 +63,10 @@ class StartTimeIT {
         List<Duration> attemptsWith = new ArrayList<>();
         List<Duration> attemptsWithout = new ArrayList<>();
         for (int i = 0; i < ATTEMPTS; i++) {
-            attemptsWith.add(start.measure(true));
-            attemptsWithout.add(start.measure(false));
+            // Neither is always the one that begins while the other's process is being cleared away.
+            boolean withFirst = i % 2 == 0;
+            (withFirst ? attemptsWith : attemptsWithout).add(start.measure(withFirst));
+            (withFirst ? attemptsWithout : attemptsWith).add(start.measure(!withFirst));
         }
         with.add(Collections.min(attemptsWith));
         without.add(Collections.min(attemptsWithout));
