@@ -1,0 +1,40 @@
+package io.landfall.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LoadsTest {
+
+    @Test
+    void shouldLoadEveryKeyEveryWay() throws IOException, InterruptedException {
+        LoadResults results = Loads.measure(20, 1);
+
+        assertThat(results.samples().keySet()).containsExactly(Way.values());
+        assertThat(results.markdown()).contains("| apollo cache | 1 |");
+        assertThat(results.json()).contains("\"CONFIGTREE\": [[");
+    }
+
+    @Test
+    void shouldKeepThePromiseByTheFasterPeer() {
+        assertThat(results(1050, 1100, 1300).kept()).isTrue();
+        assertThat(results(1051, 1300, 1100).kept()).isFalse();
+    }
+
+    private static LoadResults results(long snapshot, long configtree, long apollo) {
+        return new LoadResults(
+                1,
+                Map.of(
+                        Way.NONE, List.of(sample(1000)),
+                        Way.SNAPSHOT, List.of(sample(snapshot)),
+                        Way.CONFIGTREE, List.of(sample(configtree)),
+                        Way.APOLLO_CACHE, List.of(sample(apollo))));
+    }
+
+    private static LoadResults.Sample sample(long micros) {
+        return new LoadResults.Sample(1, micros, 1);
+    }
+}
