@@ -11,7 +11,7 @@ import org.springframework.core.env.MapPropertySource;
 public final class PodDefaults implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
     /** The kubelet sets it in every pod. */
-    private static final String IN_A_POD = "KUBERNETES_SERVICE_HOST";
+    static final String IN_A_POD = "KUBERNETES_SERVICE_HOST";
 
     /** Dubbo's own default is both levels, of which application level cannot be shared fairly behind one address. */
     private static final Map<String, Object> DEFAULTS =
