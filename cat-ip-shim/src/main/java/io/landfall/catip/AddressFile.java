@@ -46,7 +46,7 @@ final class AddressFile {
         if (line.isEmpty() && millis > 0) {
             Start.print("waiting up to " + millis + " ms for an address in " + file);
             long begin = System.nanoTime();
-            while (line.isEmpty() && System.nanoTime() - begin < millis * 1_000_000) {
+            while (line.isEmpty() && (System.nanoTime() - begin) / 1_000_000 < millis) {
                 pause();
                 line = firstLine();
             }

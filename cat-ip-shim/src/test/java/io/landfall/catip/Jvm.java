@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -24,6 +25,7 @@ record Jvm(Path home) {
 
     private static final Path SOURCES = Path.of(Objects.requireNonNull(System.getProperty("programs"), "programs"));
     private static final Path CLASSES = compiled();
+    private static final Path RUNS = folder("runs");
 
     static Stream<Jvm> all() {
         String others = Objects.requireNonNullElse(System.getenv("LANDFALL_JAVA_HOMES"), "");
@@ -47,11 +49,11 @@ record Jvm(Path home) {
         return start(Map.of(), options, program, arguments).end();
     }
 
-    /** Starts a program with these on its class path too, which may be jars. */
+    /** Starts a program; a {@code CLASSPATH} among the variables comes after the programs' own. */
     Running start(Map<String, String> environment, List<String> options, String program, String... arguments) {
         try {
-            Path out = Files.createTempFile("out", null);
-            Path err = Files.createTempFile("err", null);
+            Path out = Files.createTempFile(RUNS, "out", null);
+            Path err = Files.createTempFile(RUNS, "err", null);
             List<String> command =
                     new ArrayList<>(List.of(home.resolve("bin/java").toString()));
             command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -60,16 +62,19 @@ record Jvm(Path home) {
             command.addAll(List.of(arguments));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-            builder.environment().remove("LANDFALL_EIP_FILE");
-            builder.environment().remove("JAVA_TOOL_OPTIONS");
-            builder.environment()
-                    .put("CLASSPATH", CLASSES + File.pathSeparator + environment.getOrDefault("CLASSPATH", ""));
-            environment.forEach((name, value) -> {
-                if (!name.equals("CLASSPATH")) {
-                    builder.environment().put(name, value);
-                }
-            });
+            Map<String, String> variables = builder.environment();
+            variables.keySet().removeAll(Set.of("CLASSPATH", "LANDFALL_EIP_FILE", "JAVA_TOOL_OPTIONS"));
+            variables.putAll(environment);
+            variables.merge("CLASSPATH", CLASSES.toString(), (own, programs) -> programs + File.pathSeparator + own);
             return new Running(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder(String name) {
+        try {
+            return Files.createDirectories(AGENT.resolveSibling(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,7 +83,7 @@ record Jvm(Path home) {
     /** As bytecode of Java 8, like all that CAT is. */
     private static Path compiled() {
         try (Stream<Path> files = Files.walk(SOURCES.resolve("io/landfall/catip/programs"))) {
-            Path classes = Files.createTempDirectory("programs");
+            Path classes = folder("programs");
             List<String> arguments =
                     new ArrayList<>(List.of("--release", "8", "-Xlint:-options", "-d", classes.toString()));
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
