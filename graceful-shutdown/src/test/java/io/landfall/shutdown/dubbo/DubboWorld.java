@@ -2,6 +2,7 @@ package io.landfall.shutdown.dubbo;
 
 import io.landfall.shutdown.Drain;
 import io.landfall.shutdown.DrainPolicy;
+import io.landfall.shutdown.FreePort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
-import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 import org.apache.dubbo.common.config.ConfigurationUtils;
 import org.apache.dubbo.common.stream.StreamObserver;
@@ -84,7 +84,7 @@ public final class DubboWorld implements AutoCloseable {
             String protocol, Drain drain, String registerMode, RegistryConfig registry, ServiceConfig<?>... more) {
         FrameworkModel framework = framework();
         DubboDrain.of(framework).use(drain);
-        ProtocolConfig onFreePort = new ProtocolConfig(protocol, InstanceSpec.getRandomPort());
+        ProtocolConfig onFreePort = new ProtocolConfig(protocol, FreePort.next());
         DubboBootstrap bootstrap = DubboBootstrap.newInstance(framework)
                 .application(application("provider", registerMode))
                 .registry(registry)

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.landfall.shutdown.DrainPolicy;
 import io.landfall.shutdown.DrainReport;
+import io.landfall.shutdown.FreePort;
 import io.landfall.shutdown.dubbo.DubboDrain;
 import io.landfall.shutdown.dubbo.DubboWorld;
 import io.landfall.shutdown.dubbo.Relay;
@@ -12,7 +13,6 @@ import io.landfall.shutdown.dubbo.Sleeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.curator.test.InstanceSpec;
 import org.apache.dubbo.common.URL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +32,7 @@ class PodAddressOnZooKeeperTest {
     @BeforeEach
     void startWorld() throws Exception {
         world = new DubboWorld();
-        System.setProperty("landfall.registry.address", "provider.landfall.test:" + InstanceSpec.getRandomPort());
+        System.setProperty("landfall.registry.address", "provider.landfall.test:" + FreePort.next());
         System.setProperty("landfall.registry.pod-ip", "true");
         System.setProperty("landfall.registry.prefer-pod-ip", "true");
     }

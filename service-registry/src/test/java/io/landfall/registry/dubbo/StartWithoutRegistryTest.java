@@ -3,6 +3,7 @@ package io.landfall.registry.dubbo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.landfall.shutdown.FreePort;
 import io.landfall.shutdown.dubbo.Sleeper;
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.curator.test.InstanceSpec;
 import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ProtocolConfig;
 import org.apache.dubbo.config.RegistryConfig;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class StartWithoutRegistryTest {
 
-    private final int probes = InstanceSpec.getRandomPort();
+    private final int probes = FreePort.next();
     private final HttpClient kubelet = HttpClient.newHttpClient();
     private final FrameworkModel framework = new FrameworkModel();
 
@@ -81,7 +81,7 @@ class StartWithoutRegistryTest {
         return DubboBootstrap.newInstance(framework)
                 .application(application)
                 .registry(new RegistryConfig("zookeeper://" + zooKeeper.address() + "?timeout=2000"))
-                .protocol(new ProtocolConfig("dubbo", InstanceSpec.getRandomPort()))
+                .protocol(new ProtocolConfig("dubbo", FreePort.next()))
                 .service(service);
     }
 

@@ -2,6 +2,7 @@ package io.landfall.registry.dubbo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.landfall.shutdown.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class StoppableZooKeeper implements AutoCloseable {
     private static final int OWN_SESSION_MILLIS = 1_800;
 
     private final Path folder;
-    private final int port = InstanceSpec.getRandomPort();
+    private final int port = FreePort.next();
     private final List<CuratorFramework> clients = new ArrayList<>();
     private int life;
     private @Nullable TestingServer server;

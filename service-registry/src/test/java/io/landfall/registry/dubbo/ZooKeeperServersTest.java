@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.landfall.shutdown.FreePort;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingCluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +82,7 @@ class ZooKeeperServersTest {
     /** As it is when the JVM ends. */
     @Test
     void shouldEndWithTheThread() {
-        String address = "127.0.0.1:" + InstanceSpec.getRandomPort();
+        String address = "127.0.0.1:" + FreePort.next();
         Thread.currentThread().interrupt();
         try {
             assertThatThrownBy(() -> new ZooKeeperServers(address).await())

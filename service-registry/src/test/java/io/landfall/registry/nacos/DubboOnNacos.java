@@ -2,6 +2,7 @@ package io.landfall.registry.nacos;
 
 import io.landfall.shutdown.Drain;
 import io.landfall.shutdown.DrainPolicy;
+import io.landfall.shutdown.FreePort;
 import io.landfall.shutdown.dubbo.DubboDrain;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.curator.test.InstanceSpec;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.common.config.ConfigurationUtils;
 import org.apache.dubbo.common.constants.RegistryConstants;
@@ -73,7 +73,7 @@ final class DubboOnNacos implements AutoCloseable {
         FrameworkModel framework = framework();
         Drain drain = new Drain(BRISK);
         DubboDrain.of(framework).use(drain);
-        ProtocolConfig onFreePort = new ProtocolConfig("dubbo", InstanceSpec.getRandomPort());
+        ProtocolConfig onFreePort = new ProtocolConfig("dubbo", FreePort.next());
         ServiceConfig<Greeter> service = new ServiceConfig<>();
         service.setInterface(Greeter.class);
         service.setRef(caller -> "hello " + caller + " from " + name);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.landfall.shutdown.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +35,7 @@ class PodAddressOnZooKeeperTest {
     private static final String OUTSIDE = "203.0.113.10";
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final int port = InstanceSpec.getRandomPort();
+    private final int port = FreePort.next();
     private TestingServer zooKeeper;
 
     @BeforeEach
