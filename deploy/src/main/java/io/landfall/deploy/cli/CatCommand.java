@@ -1,0 +1,20 @@
+package io.landfall.deploy.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What only CAT needs. */
+@Command(name = "cat", mixinStandardHelpOptions = true, description = "What CAT needs beside its pods.")
+final class CatCommand implements Runnable {
+
+    /** Set by picocli. */
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: sql");
+    }
+}

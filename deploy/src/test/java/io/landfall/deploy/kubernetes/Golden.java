@@ -1,0 +1,27 @@
+package io.landfall.deploy.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Files that are compared byte for byte. {@code -Dgolden.write=true} writes them anew, for a person to look at the difference. */
+final class Golden {
+
+    private static final Path RESOURCES = Path.of("src/test/resources");
+
+    private Golden() {}
+
+    static String table(String name) throws IOException {
+        return Files.readString(RESOURCES.resolve("tables").resolve(name));
+    }
+
+    static void check(String name, String actual) throws IOException {
+        Path file = RESOURCES.resolve("golden").resolve(name);
+        if (Boolean.getBoolean("golden.write")) {
+            Files.writeString(file, actual);
+        }
+        assertThat(actual).isEqualTo(Files.readString(file));
+    }
+}
