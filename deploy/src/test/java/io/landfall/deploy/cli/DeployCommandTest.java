@@ -35,12 +35,12 @@ class DeployCommandTest {
     void shouldRenderWithoutAClusterOrAPassword() {
         assertThat(run(PASSWORD, "instances", "render", TABLES + "/cat-3.yaml")).isZero();
         assertThat(said.toString())
-                .contains("kind: StatefulSet", "namespace: monitoring")
+                .contains("kind: \"StatefulSet\"", "namespace: \"monitoring\"")
                 .doesNotContain(base64("geheim"))
                 .doesNotContain("geheim");
         assertThat(run(PASSWORD, "instances", "render", "--namespace=other", TABLES + "/cat-3.yaml"))
                 .isZero();
-        assertThat(said.toString()).contains("namespace: other").doesNotContain("namespace: monitoring");
+        assertThat(said.toString()).contains("namespace: \"other\"").doesNotContain("namespace: \"monitoring\"");
     }
 
     @Test

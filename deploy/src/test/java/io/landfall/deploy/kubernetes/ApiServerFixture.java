@@ -116,7 +116,7 @@ public final class ApiServerFixture implements AutoCloseable {
         JsonNode patch = json.readTree(exchange.getRequestBody());
         String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
         if (type.startsWith("application/merge-patch+json")) {
-            JsonNode merged = merged(objects.get(name), patch);
+            JsonNode merged = merged(object(name), patch);
             objects.put(name, merged);
             respond(exchange, 200, merged);
         } else if (type.startsWith("application/apply-patch+yaml") && query.contains("fieldManager=landfall")) {

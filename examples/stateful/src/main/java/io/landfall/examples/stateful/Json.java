@@ -10,7 +10,8 @@ final class Json {
 
     static String text(String words) {
         StringBuilder text = new StringBuilder("\"");
-        for (char letter : words.toCharArray()) {
+        for (int i = 0; i < words.length(); i++) {
+            char letter = words.charAt(i);
             if (letter == '"' || letter == '\\') {
                 text.append('\\').append(letter);
             } else {

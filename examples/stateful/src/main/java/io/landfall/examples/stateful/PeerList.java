@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** All instances, from a file that is read again and again: it is written anew when one comes or goes. Any thread may ask. */
@@ -23,17 +24,21 @@ final class PeerList implements AutoCloseable {
         return thread;
     });
     private volatile List<String> peers = List.of();
+    /** Of the thread that reads. */
+    private boolean readable = true;
 
-    private PeerList(Path file) {
+    private final ScheduledFuture<?> reading;
+
+    private PeerList(Path file, Duration every) {
         this.file = file;
+        read();
+        this.reading =
+                reader.scheduleWithFixedDelay(this::read, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Reads it, and from then on every so often. */
     static PeerList follow(Path file, Duration every) {
-        PeerList list = new PeerList(file);
-        list.read();
-        list.reader.scheduleWithFixedDelay(list::read, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-        return list;
+        return new PeerList(file, every);
     }
 
     /** An {@code ip:port} each, this instance's own among them. */
@@ -43,6 +48,7 @@ final class PeerList implements AutoCloseable {
 
     @Override
     public void close() {
+        reading.cancel(true);
         reader.shutdownNow();
     }
 
@@ -53,12 +59,16 @@ final class PeerList implements AutoCloseable {
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .toList();
+            readable = true;
             if (!now.equals(peers)) {
                 peers = now;
                 log.log(Level.INFO, "Instances: {0}", String.join(", ", now));
             }
         } catch (IOException unreadable) {
-            log.log(Level.WARNING, "{0} cannot be read: {1}", file, unreadable.toString());
+            if (readable) {
+                readable = false;
+                log.log(Level.WARNING, "{0} cannot be read: {1}", file, unreadable.toString());
+            }
         }
     }
 }
