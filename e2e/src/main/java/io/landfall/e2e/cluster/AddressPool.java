@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The load-balancer controller of a cluster that has none: gives an external address to each Service of type LoadBalancer
- * in one namespace. That an address leads to pods is kube-proxy's work.
+ * in one namespace, the planned one where there is one. That an address leads to pods is kube-proxy's work.
  */
 final class AddressPool implements AutoCloseable {
 
@@ -51,7 +51,8 @@ final class AddressPool implements AutoCloseable {
                 || addressOf(service).isPresent()) {
             return;
         }
-        String address = addresses.next();
+        String planned = service.getSpec().getLoadBalancerIP();
+        String address = planned == null ? addresses.next() : planned;
         client.services().resource(service).editStatus(s -> new ServiceBuilder(s)
                 .editOrNewStatus()
                 .editOrNewLoadBalancer()

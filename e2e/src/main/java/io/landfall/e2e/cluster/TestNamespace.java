@@ -106,6 +106,14 @@ public final class TestNamespace implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** An address for a Service that plans it; no other test is given it meanwhile. */
+    public String plannedAddress() {
+        return cluster.externalAddresses()
+                .map(AddressRange::next)
+                .orElseThrow(
+                        () -> new IllegalStateException("the cluster gives its addresses itself: none can be planned"));
+    }
+
     private Optional<String> address(String service) {
         @Nullable
         Service found = client.services().inNamespace(name).withName(service).get();
