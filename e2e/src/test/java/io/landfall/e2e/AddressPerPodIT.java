@@ -1,6 +1,7 @@
 package io.landfall.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,16 +24,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Disabled;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A StatefulSet of {@code examples/stateful}, with an external address for each pod. */
-@Disabled("the image has no /opt/agent/cat-ip-shim.jar yet")
 @ExtendWith(KubernetesExtension.class)
 class AddressPerPodIT {
 
@@ -41,6 +44,7 @@ class AddressPerPodIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String NAME = "ledger";
+    private static final Path VOLUMES = Path.of("/var/tmp/landfall-e2e");
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http =
@@ -49,6 +53,12 @@ class AddressPerPodIT {
     /** What an earlier run left on the node is that of other addresses. */
     private final String run = UUID.randomUUID().toString();
 
+    @Proof(
+            title = "An external address for each pod of a StatefulSet",
+            description =
+                    "Three instances of a program that asks its machine for its own IP, under the agent, each at an address of its own,"
+                            + " see one another there from inside and outside. A deleted one comes back with another pod IP, the same address"
+                            + " and its data; a fourth row in the table joins, and the others learn of it, without a step by hand.")
     @Test
     void shouldKeepItsIdentityAndHearOfAnother(TestNamespace namespace) throws IOException {
         try {
@@ -84,6 +94,25 @@ class AddressPerPodIT {
                     .persistentVolumes()
                     .withName(volume(namespace, addresses.indexOf(address)))
                     .delete());
+            deleteVolumes();
+        }
+    }
+
+    @Proof(
+            title = "CAT's objects, and the API server",
+            description =
+                    "What the template makes of each of the example tables is accepted by a real API server, asked for a dry run.")
+    @Test
+    void shouldBeAcceptedByTheServer(TestNamespace namespace) throws IOException {
+        InstanceCluster cluster = new InstanceCluster(namespace.client(), namespace.name());
+        for (String name : List.of("cat-3.yaml", "cat-4.yaml", "stateful.yaml")) {
+            String text = Files.readString(Path.of("..", "deploy", "src", "test", "resources", "tables", name))
+                    .replaceFirst("(?m)^namespace: .*$", "namespace: " + namespace.name());
+            InstanceTable table = InstanceTableReader.read(name, text);
+
+            assertThatCode(() -> cluster.dryRun(StatefulTemplate.render(table, variable -> "a password")))
+                    .as(name)
+                    .doesNotThrowAnyException();
         }
     }
 
@@ -114,13 +143,25 @@ class AddressPerPodIT {
                         .withAccessModes("ReadWriteOnce")
                         .addToCapacity("storage", new Quantity("1Gi"))
                         .withNewHostPath()
-                        .withPath("/var/tmp/landfall-e2e/" + name + "-" + run)
+                        .withPath(VOLUMES.resolve(name + "-" + run).toString())
                         .withType("DirectoryOrCreate")
                         .endHostPath()
                         .endSpec()
                         .build())
                 .create();
         addresses.add(namespace.plannedAddress());
+    }
+
+    /** Where the node is this machine. */
+    private static void deleteVolumes() throws IOException {
+        if (!Files.exists(VOLUMES)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(VOLUMES)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static String volume(TestNamespace namespace, int ordinal) {
