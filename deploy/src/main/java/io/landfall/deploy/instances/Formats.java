@@ -15,6 +15,7 @@ final class Formats {
     private static final Pattern PORT_NAME = Pattern.compile("(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?");
     private static final Pattern DNS_NAME =
             Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:@-]*");
     private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -31,6 +32,10 @@ final class Formats {
                     + " of the 63 that Kubernetes allows: " + LONGEST_NAME + " are left");
         }
         return matching(NAME, text, "no name for Services: lower case letters, digits and -, beginning with a letter");
+    }
+
+    static String namespace(String text) {
+        return matching(NAMESPACE, text, "no namespace: up to 63 lower case letters, digits and - within");
     }
 
     static String portName(String text) {

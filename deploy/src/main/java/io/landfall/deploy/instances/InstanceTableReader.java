@@ -76,7 +76,7 @@ public final class InstanceTableReader {
         Optional<String> name = fields.required("name")
                 .flatMap(value -> value.read(Formats::name, "it begins the names of pods and Services"));
         Optional<String> namespace =
-                fields.optional("namespace").flatMap(value -> value.read(Formats::name, "name a namespace"));
+                fields.optional("namespace").flatMap(value -> value.read(Formats::namespace, "name a namespace"));
         Optional<Container> container = new ContainerReading(fields, cat, complaints).read();
         Optional<Storage> storage = PlacementReading.storage(fields, cat);
         Balancer balancer = PlacementReading.balancer(fields);

@@ -43,6 +43,18 @@ class InstanceTableReaderTest {
         assertThat(table.storage().claim()).isEmpty();
     }
 
+    /** Unlike a name, from which those of pods are made. */
+    @Test
+    void shouldTakeANamespaceThatKubernetesTakes() {
+        String longest = "a" + "1".repeat(62);
+
+        InstanceTable table = InstanceTableReader.read(
+                "instances.yaml",
+                "namespace: " + longest + "\n" + HEAD + "- {ordinal: 0, ip: 10.1.1.1, roles: [job, console]}\n");
+
+        assertThat(table.namespace()).contains(longest);
+    }
+
     @Test
     void shouldNameEverythingThatIsWrongByRowAndColumn() {
         assertThat(refused(HEAD + """
