@@ -32,6 +32,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -59,6 +60,7 @@ class AddressPerPodIT {
                     "Three instances of a program that asks its machine for its own IP, under the agent, each at an address of its own,"
                             + " see one another there from inside and outside. A deleted one comes back with another pod IP, the same address"
                             + " and its data; a fourth row in the table joins, and the others learn of it, without a step by hand.")
+    @Tag("slow")
     @Test
     void shouldKeepItsIdentityAndHearOfAnother(TestNamespace namespace) throws IOException {
         try {
