@@ -2,6 +2,7 @@ package io.landfall.config.spring;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.cloud.CloudPlatform;
@@ -14,19 +15,22 @@ import org.springframework.core.env.StandardEnvironment;
  * What decides which documents count.
  *
  * @param profiles the accepted ones, later ones above earlier ones; null while nobody knows them yet
- * @param platform null: none that Boot knows
+ * @param onPlatform finds the platform, null for none that Boot knows; looked for only where a document asks for one
  */
-record Activation(@Nullable List<String> profiles, @Nullable CloudPlatform platform) {
+record Activation(@Nullable List<String> profiles, Supplier<@Nullable CloudPlatform> onPlatform) {
 
     /** Documents for profiles wait until profiles are known. */
-    static final Activation UNKNOWN_PROFILES = new Activation(null, null);
+    static final Activation UNKNOWN_PROFILES = new Activation(null, () -> null);
 
     static Activation of(Profiles profiles, Binder binder) {
-        CloudPlatform platform = Stream.of(CloudPlatform.values())
+        return new Activation(List.copyOf(profiles.getAccepted()), () -> platform(binder));
+    }
+
+    private static @Nullable CloudPlatform platform(Binder binder) {
+        return Stream.of(CloudPlatform.values())
                 .filter(p -> p.isEnforced(binder))
                 .findFirst()
                 .orElseGet(() -> CloudPlatform.getActive(new StandardEnvironment()));
-        return new Activation(List.copyOf(profiles.getAccepted()), platform);
     }
 
     /** As it is once an environment is complete. */
@@ -34,7 +38,12 @@ record Activation(@Nullable List<String> profiles, @Nullable CloudPlatform platf
         String[] active = environment.getActiveProfiles();
         return new Activation(
                 Arrays.asList(active.length == 0 ? environment.getDefaultProfiles() : active),
-                CloudPlatform.getActive(environment));
+                () -> CloudPlatform.getActive(environment));
+    }
+
+    @Nullable
+    CloudPlatform platform() {
+        return onPlatform.get();
     }
 
     /** How high a profile stands; negative: it is not accepted. */

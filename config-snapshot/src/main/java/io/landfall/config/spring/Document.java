@@ -3,7 +3,9 @@ package io.landfall.config.spring;
 import io.landfall.config.SnapshotFile;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.Profiles;
@@ -14,6 +16,7 @@ import org.springframework.core.env.Profiles;
  * @param file which it is in
  * @param position in the file, from 0
  * @param values by keys as they are written, without {@code spring.config.activate}; not changed by anybody
+ * @param startOnly those of them that Boot looks at when it starts, and never again
  * @param onProfile expressions, any of which must be true; empty: always
  * @param onPlatform as it is written; null: on every one
  * @param origins where keys are
@@ -22,6 +25,7 @@ record Document(
         SnapshotFile file,
         int position,
         Map<String, Object> values,
+        SortedMap<String, Object> startOnly,
         List<String> onProfile,
         @Nullable String onPlatform,
         OriginLookup<String> origins) {
@@ -80,8 +84,9 @@ record Document(
 
     private boolean onThe(Activation activation) {
         // Both as Boot's binder would read them.
-        return activation.platform() != null
-                && Spelling.uniform(activation.platform().name()).equals(Spelling.uniform(String.valueOf(onPlatform)));
+        CloudPlatform platform = activation.platform();
+        return platform != null
+                && Spelling.uniform(platform.name()).equals(Spelling.uniform(String.valueOf(onPlatform)));
     }
 
     private String nameWithoutEnd() {

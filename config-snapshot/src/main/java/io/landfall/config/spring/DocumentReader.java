@@ -5,15 +5,14 @@ import io.landfall.config.SnapshotFile;
 import io.landfall.config.SnapshotId;
 import io.landfall.config.Violation;
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -31,10 +30,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 /** Makes documents of a file. Says where it cannot, and never what is there: it may be a secret. */
 final class DocumentReader {
 
+    private static final String SPECIAL = "spring.";
     private static final String ACTIVATE = "spring.config.activate.";
-
-    /** What only Boot's own loader knows: separators of documents, and {@code key[]}. No pattern, which takes longer than reading. */
-    private static final List<String> BOOTS_OWN = List.of("#---", "!---", "[]");
 
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("\\\\u(?![0-9a-fA-F]{4})");
 
@@ -62,16 +59,15 @@ final class DocumentReader {
     }
 
     private List<Document> properties(String text) {
-        Matcher broken = BROKEN_ESCAPE.matcher(text);
         try {
-            if (BOOTS_OWN.stream().anyMatch(text::contains)) {
+            Map<String, Object> values = PropertiesReader.read(text);
+            if (values == null) {
                 return loaded(new PropertiesPropertySourceLoader(), PropertiesOrigins.escaped(text));
             }
-            Map<String, Object> values = new HashMap<>(file.size() / 32 + 16);
-            new Into(values).load(new StringReader(text));
             OriginLookup<String> origins = new PropertiesOrigins(id, file);
             return List.of(document(0, new MapPropertySource(file.name().path(), values), values, origins));
         } catch (IllegalArgumentException | IllegalStateException | IOException e) {
+            Matcher broken = BROKEN_ESCAPE.matcher(text);
             String place = broken.find()
                     ? file.name() + ":" + line(text, broken.start())
                     : file.name().path();
@@ -102,8 +98,9 @@ final class DocumentReader {
 
     private Document document(
             int position, PropertySource<?> source, Map<String, Object> values, OriginLookup<String> origins) {
-        if (values.keySet().stream().noneMatch(DocumentReader::activates)) {
-            return new Document(file, position, values, List.of(), null, origins);
+        SortedMap<String, Object> special = special(values);
+        if (!activates(special)) {
+            return new Document(file, position, values, startOnly(special), List.of(), null, origins);
         }
         Binder binder = new Binder(ConfigurationPropertySource.from(source));
         List<String> onProfile = binder.bind(ACTIVATE + "on-profile", Bindable.listOf(String.class))
@@ -112,7 +109,31 @@ final class DocumentReader {
                 binder.bind(ACTIVATE + "on-cloud-platform", String.class).orElse(null);
         Map<String, Object> rest = new HashMap<>(values);
         rest.keySet().removeIf(DocumentReader::activates);
-        return new Document(file, position, rest, List.copyOf(onProfile), onPlatform, origins);
+        return new Document(file, position, rest, startOnly(special), List.copyOf(onProfile), onPlatform, origins);
+    }
+
+    /** One look at all keys is enough for all that is special about some. */
+    private static SortedMap<String, Object> special(Map<String, Object> values) {
+        SortedMap<String, Object> special = new TreeMap<>();
+        values.forEach((key, value) -> {
+            if (key.regionMatches(true, 0, SPECIAL, 0, SPECIAL.length())) {
+                special.put(key, value);
+            }
+        });
+        return special;
+    }
+
+    private static SortedMap<String, Object> startOnly(SortedMap<String, Object> special) {
+        SortedMap<String, Object> startOnly = new TreeMap<>(special);
+        startOnly
+                .keySet()
+                .removeIf(key ->
+                        activates(key) || !(key.startsWith("spring.profiles.") || key.startsWith("spring.config.")));
+        return startOnly;
+    }
+
+    private static boolean activates(SortedMap<String, Object> special) {
+        return special.keySet().stream().anyMatch(DocumentReader::activates);
     }
 
     private static boolean activates(String key) {
@@ -142,24 +163,6 @@ final class DocumentReader {
 
     private static long line(String text, int position) {
         return 1 + text.substring(0, position).chars().filter(c -> c == '\n').count();
-    }
-
-    /** The JDK's reader of properties, without the JDK's concurrent map. */
-    private static final class Into extends Properties {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient Map<String, Object> values;
-
-        Into(Map<String, Object> values) {
-            super(0);
-            this.values = values;
-        }
-
-        @Override
-        public synchronized @Nullable Object put(Object key, Object value) {
-            return values.put((String) key, value);
-        }
     }
 
     /** A class of its own, since not every application has SnakeYAML. */

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /** All documents of a revision, whether they are active or not. Immutable. */
 final class Documents {
@@ -56,15 +56,18 @@ final class Documents {
         return active;
     }
 
+    /** Whether it depends on profiles or the platform what counts. */
+    boolean conditional() {
+        return all.stream().anyMatch(Document::conditional);
+    }
+
     /** What Boot looks at when it starts, and never again. */
     Map<String, Object> startOnly() {
         Map<String, Object> found = new TreeMap<>();
         for (Document document : all) {
-            document.values().forEach((key, value) -> {
-                if (startOnly(key)) {
-                    found.put(document.file().name() + "#" + document.position() + ":" + key, value);
-                }
-            });
+            document.startOnly()
+                    .forEach((key, value) ->
+                            found.put(document.file().name() + "#" + document.position() + ":" + key, value));
         }
         return found;
     }
@@ -94,7 +97,8 @@ final class Documents {
 
     /** Boot refuses profiles there too; imports would be too late. */
     private static void misplaced(Document document, List<Violation> violations) {
-        keys(document, Documents::startOnly)
+        document.startOnly()
+                .keySet()
                 .forEach(key -> violations.add(new Violation(
                         place(document, key),
                         key + " is in a part that only some profiles or platforms read",
@@ -103,26 +107,20 @@ final class Documents {
 
     private static void oneImport(List<Document> all, List<Violation> violations) {
         List<Document> importing = all.stream()
-                .filter(d -> !d.conditional() && !keys(d, Documents::imports).isEmpty())
+                .filter(d -> !d.conditional() && importKey(d).isPresent())
                 .toList();
         importing.stream()
                 .skip(1)
                 .forEach(d -> violations.add(new Violation(
-                        place(d, keys(d, Documents::imports).get(0)),
+                        place(d, importKey(d).orElseThrow()),
                         "spring.config.import is in " + importing.get(0).file().name() + " too",
                         "import everything in one place")));
     }
 
-    private static List<String> keys(Document document, Predicate<String> which) {
-        return document.values().keySet().stream().filter(which).sorted().toList();
-    }
-
-    private static boolean startOnly(String key) {
-        return key.startsWith("spring.profiles.") || key.startsWith("spring.config.");
-    }
-
-    private static boolean imports(String key) {
-        return key.startsWith("spring.config.import");
+    private static Optional<String> importKey(Document document) {
+        return document.startOnly().keySet().stream()
+                .filter(key -> key.startsWith("spring.config.import"))
+                .findFirst();
     }
 
     private static String place(Document document, String key) {

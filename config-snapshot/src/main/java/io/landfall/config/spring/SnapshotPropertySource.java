@@ -22,7 +22,7 @@ final class SnapshotPropertySource extends EnumerablePropertySource<MountedSnaps
         super(mounted.sourceName(), mounted);
         this.documents = documents;
         this.content = new Content(documents.active(activation));
-        this.complete = activation.profiles() != null;
+        this.complete = activation.profiles() != null || !documents.conditional();
     }
 
     /** Now it is known what counts. */
