@@ -50,7 +50,7 @@ public final class Snapshot {
                 violations.add(damaged(entry.name(), "it is missing"));
                 continue;
             }
-            SnapshotFile file = SnapshotFile.of(entry.name(), content).withSecretKeys(entry.secretKeys());
+            SnapshotFile file = SnapshotFile.owning(entry.name(), content, entry.secretKeys());
             if (!file.sha256().equals(entry.sha256()) || file.size() != entry.size()) {
                 violations.add(damaged(entry.name(), "it is not what the manifest says"));
             }
@@ -240,6 +240,10 @@ public final class Snapshot {
         }
 
         private static String folded(String path) {
+            // The tables of Unicode take several ms to load.
+            if (path.chars().allMatch(c -> c < 128)) {
+                return path.toLowerCase(Locale.ROOT);
+            }
             return Normalizer.normalize(path, Normalizer.Form.NFC)
                     .toUpperCase(Locale.ROOT)
                     .toLowerCase(Locale.ROOT);
