@@ -39,12 +39,14 @@ class StartTimeIT {
             title = "The start of an application",
             description =
                     "A Spring Boot application with Dubbo, and one without, started with service-registry and without it, in turns:"
-                            + " the median of ten starts, each the fastest of five, is at most 50 ms later.")
+                            + " ten times the fastest of five with it beside the fastest of five without it: the median is at most 50 ms later.")
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"DUBBO BOOT_3_5", "TOMCAT BOOT_3_5"})
     void shouldStartAsSoonAsWithoutIt(String words) throws IOException {
         List<Duration> with = new ArrayList<>();
         List<Duration> without = new ArrayList<>();
+        // What the machine does in one minute and not in the next is in both of a pair.
+        List<Duration> later = new ArrayList<>();
         Path folder = TARGET.resolve("start-" + words.replace(' ', '-').toLowerCase(Locale.ROOT));
         try (StartTime start = new StartTime(Application.of(words), folder)) {
             // What is read for the first time is slower than what the machine remembers.
@@ -52,11 +54,12 @@ class StartTimeIT {
             start.measure(false);
             for (int i = 0; i < STARTS; i++) {
                 fastest(start, with, without);
+                later.add(with.get(i).minus(without.get(i)));
             }
         }
-        millis.put(words, Map.of("with", millis(with), "without", millis(without)));
+        millis.put(words, Map.of("with", millis(with), "without", millis(without), "later", millis(later)));
 
-        assertThat(median(with)).isLessThanOrEqualTo(median(without).plus(MOST));
+        assertThat(median(later)).isLessThanOrEqualTo(MOST);
     }
 
     private static void fastest(StartTime start, List<Duration> with, List<Duration> without) {
@@ -81,7 +84,7 @@ class StartTimeIT {
     }
 
     private static List<Long> millis(List<Duration> durations) {
-        return durations.stream().map(Duration::toMillis).sorted().toList();
+        return durations.stream().map(Duration::toMillis).toList();
     }
 
     private static Duration median(List<Duration> durations) {
