@@ -1,0 +1,55 @@
+package io.landfall.deploy.release;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What an engine does next. Each is done alone, and then everything is looked at again. */
+public sealed interface Decision {
+
+    /**
+     * Nothing.
+     *
+     * @param why in a line, for people
+     * @param until when to look again though nothing has changed; empty: when something has
+     */
+    record Wait(String why, Optional<Instant> until) implements Decision {}
+
+    /** Apply what comes before the workload. */
+    record Prepare(java.util.List<Manifest> objects) implements Decision {
+
+        /** Copies the list. */
+        public Prepare {
+            objects = java.util.List.copyOf(objects);
+        }
+    }
+
+    /** Keep an autoscaler from changing the number of pods. */
+    record HoldAutoscaler() implements Decision {}
+
+    /** Let it again. */
+    record GiveBackAutoscaler() implements Decision {}
+
+    /**
+     * Write the workload: the template of a direction, the fields of a release, and how far it is.
+     *
+     * @param progress from which the fields follow
+     * @param fields the fields
+     * @param replicas how many pods it asks for
+     */
+    record Write(Progress progress, WorkloadView.Fields fields, int replicas) implements Decision {}
+
+    /**
+     * Write the workload as it is outside of releases, and name the order as the last one.
+     *
+     * @param direction whose template
+     * @param replicas how many pods it asks for
+     * @param paused whether to leave it paused, for an order that ends half way
+     */
+    record End(Progress.Direction direction, int replicas, boolean paused) implements Decision {}
+
+    /** Take away a pod that holds up a StatefulSet's update, and would for ever. */
+    record DeletePod(String name) implements Decision {}
+
+    /** Write down how the order ended. */
+    record Conclude(Outcome outcome) implements Decision {}
+}
