@@ -2,6 +2,7 @@ package io.landfall.e2e.field;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.landfall.e2e.cluster.TestNamespace;
@@ -21,6 +22,7 @@ public final class Greeters {
 
     private static final Logger log = LoggerFactory.getLogger(Greeters.class);
     private static final String NAME = "greeter";
+    private static final String RELEASE = "GREETING_RELEASE";
 
     private final TestNamespace namespace;
     private final Registry registry;
@@ -52,6 +54,31 @@ public final class Greeters {
                         Instant.parse(condition.getLastTransitionTime()).getEpochSecond())
                 .max()
                 .orElseThrow();
+    }
+
+    /** The Deployment as somebody would render it for a release: what is there, with one variable more. */
+    public Deployment rendered(String release) {
+        Deployment now = deployment().get();
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withName(NAME)
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withSpec(now.getSpec())
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .removeMatchingFromEnv(variable -> variable.getName().equals(RELEASE))
+                .addNewEnv()
+                .withName(RELEASE)
+                .withValue(release)
+                .endEnv()
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
     }
 
     /** Replaces all pods, as {@code kubectl rollout restart} does, and returns at once. */
@@ -97,6 +124,21 @@ public final class Greeters {
     private String status() {
         return registry.entriesOf(externalAddress) + " entries for " + externalAddress + "; "
                 + deployment().get().getStatus();
+    }
+
+    /** Returns when the Deployment has as many ready pods of its template as it wants; others may be ending yet. */
+    public void awaitReady() {
+        Await.until("greeters that are ready", Duration.ofMinutes(3), this::isReady);
+    }
+
+    private boolean isReady() {
+        Deployment now = deployment().get();
+        DeploymentStatus status = now.getStatus();
+        int wanted = now.getSpec().getReplicas();
+        return number(status.getObservedGeneration())
+                        == number(now.getMetadata().getGeneration())
+                && number(status.getUpdatedReplicas()) == wanted
+                && number(status.getAvailableReplicas()) == wanted;
     }
 
     /** Returns when some pods have been asked to end, and have not ended. */

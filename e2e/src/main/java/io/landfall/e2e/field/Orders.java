@@ -96,6 +96,15 @@ public final class Orders {
 
     /** Has pods of this version, and returns at once. */
     public void release(String version, int replicas) {
+        namespace
+                .client()
+                .resource(rendered(version, replicas))
+                .inNamespace(namespace.name())
+                .createOr(existing -> existing.update());
+    }
+
+    /** The Deployment of this version. */
+    public Deployment rendered(String version, int replicas) {
         SnapshotId id = SnapshotId.of(NAME, version);
         Snapshot snapshot = store.find(id).orElseThrow();
         Map<String, String> values = new HashMap<>();
@@ -109,11 +118,7 @@ public final class Orders {
         values.put("follow", follow);
         values.put("live", ConfigMapStore.nameOfMountedPointer(id));
         values.put("objects", volumeSources(snapshot));
-        namespace
-                .client()
-                .resource(Manifest.read("orders.yaml", values, Deployment.class))
-                .inNamespace(namespace.name())
-                .createOr(existing -> existing.update());
+        return Manifest.read("orders.yaml", values, Deployment.class);
     }
 
     /** YAML takes JSON. */
