@@ -82,7 +82,8 @@ public record ExternalAddress(String host, OptionalInt port) {
                 throw notAnAddress(original);
             }
             return uri;
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException | NumberFormatException e) {
+            // The JDK lets the second one through for a long run of digits in an IPv4 address.
             throw notAnAddress(original);
         }
     }

@@ -117,6 +117,8 @@ class ExternalAddressTest {
                 "<none>",
                 "$(EIP)",
                 "%31%30.1.2.3",
+                "99999999999.1.2.3",
+                "10.1.2.3:99999999999",
             })
     void shouldRefuseWhatIsNoAddressAndShowIt(String text) {
         assertThatThrownBy(() -> ExternalAddress.parse(text))
