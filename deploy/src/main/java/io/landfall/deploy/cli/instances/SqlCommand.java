@@ -1,4 +1,4 @@
-package io.landfall.deploy.cli;
+package io.landfall.deploy.cli.instances;
 
 import io.landfall.deploy.InstanceTable;
 import io.landfall.deploy.cat.CatFiles;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Prints the statements that bring the configuration of servers and router into CAT's database,",
-            "where CAT reads them. For MySQL: deploy cat sql instances.yaml | mysql cat"
+            "where CAT reads them. For MySQL: landfall cat sql instances.yaml | mysql cat"
         })
 final class SqlCommand implements Callable<Integer> {
 

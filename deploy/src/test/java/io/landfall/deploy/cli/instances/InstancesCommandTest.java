@@ -1,4 +1,4 @@
-package io.landfall.deploy.cli;
+package io.landfall.deploy.cli.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-class DeployCommandTest {
+class InstancesCommandTest {
 
     private static final Path TABLES = Path.of("src/test/resources/tables");
     private static final Map<String, String> PASSWORD = Map.of("CAT_PASSWORD", "geheim&<");
@@ -24,7 +24,7 @@ class DeployCommandTest {
     private final ApiServerFixture cluster = new ApiServerFixture();
     private StringWriter said = new StringWriter();
 
-    DeployCommandTest() throws IOException {}
+    InstancesCommandTest() throws IOException {}
 
     @AfterEach
     void stop() {

@@ -1,4 +1,4 @@
-package io.landfall.deploy.cli;
+package io.landfall.deploy.cli.instances;
 
 import io.landfall.deploy.kubernetes.StatefulTemplate;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package io.landfall.deploy.cli;
+package io.landfall.deploy.cli.instances;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.landfall.deploy.InstancePlan;

@@ -1,10 +1,9 @@
-package io.landfall.deploy.cli;
+package io.landfall.deploy.cli.instances;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.landfall.deploy.InstancePlan;
 import io.landfall.deploy.InstanceTable;
 import io.landfall.deploy.kubernetes.InstanceCluster;
-import io.landfall.deploy.kubernetes.StatefulTemplate;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -12,36 +11,37 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints what applying would change in each object. */
+/** Prints what would become of each instance. */
 @Command(
-        name = "diff",
+        name = "plan",
         mixinStandardHelpOptions = true,
-        description = "Prints each field that applying would change, by the API server's own dry run. Changes nothing.")
-final class DiffCommand implements Callable<Integer> {
+        description = "Prints which instances would come, stay, move or go. Changes nothing.")
+final class PlanCommand implements Callable<Integer> {
 
     @Mixin
     private TableFile table = new TableFile();
+
+    @Mixin
+    private Confirmations confirmations = new Confirmations();
 
     /** Set by picocli. */
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private final Map<String, String> environment;
     private final Supplier<KubernetesClient> clusters;
 
-    DiffCommand(Map<String, String> environment, Supplier<KubernetesClient> clusters) {
-        this.environment = environment;
+    PlanCommand(Supplier<KubernetesClient> clusters) {
         this.clusters = clusters;
     }
 
     @Override
     public Integer call() {
         InstanceTable wanted = table.readPlaced();
-        var objects = StatefulTemplate.render(wanted, Passwords.of(environment, wanted));
         try (KubernetesClient client = clusters.get()) {
-            new InstanceCluster(client, wanted.namespace().orElseThrow())
-                    .diff(objects)
-                    .forEach(spec.commandLine().getOut()::println);
+            InstanceCluster cluster =
+                    new InstanceCluster(client, wanted.namespace().orElseThrow());
+            InstancePlan plan = InstancePlan.of(wanted, cluster.observe(wanted), confirmations.read());
+            plan.steps().forEach(spec.commandLine().getOut()::println);
         }
         return 0;
     }
