@@ -4,22 +4,31 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.landfall.deploy.RefusedException;
-import java.util.Map;
-import java.util.function.Supplier;
+import io.landfall.deploy.cli.instances.CatCommand;
+import io.landfall.deploy.cli.instances.InstancesCommand;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program. Ends with 0; with 1 when something was refused or did not work; with 2 when it was called wrongly. */
+/** The program. */
 @Command(
-        name = "deploy",
+        name = "landfall",
         mixinStandardHelpOptions = true,
-        description = "Brings software into a cluster and changes it there.")
-public final class DeployCommand implements Runnable {
+        description = "Brings software into a cluster, batch by batch, and changes it there.",
+        exitCodeListHeading = "%nIt ends with%n",
+        exitCodeList = {
+            "0:done",
+            "1:refused, or it did not work; nothing is half done that an engine does not finish",
+            "2:called wrongly",
+            "3:rolled back, where that was not asked for",
+            "4:it stands still until a person says something: paused, held after a failure, waiting for 'next', ended half way",
+            "5:--timeout is over, and the release goes on",
+            "6:the cluster does not answer; try again"
+        })
+public final class LandfallCommand implements Runnable {
 
     private static final int REQUEST_TIMEOUT = 15_000;
     private static final int CONNECT_TIMEOUT = 5_000;
@@ -28,64 +37,51 @@ public final class DeployCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private DeployCommand() {}
+    private LandfallCommand() {}
 
     /** Called by Java. */
     public static void main(String... arguments) {
-        System.getProperties().putIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-        System.exit(commandLine(System.getenv(), DeployCommand::cluster).execute(arguments));
+        boolean engine = arguments.length > 0 && arguments[0].equals("engine");
+        System.getProperties().putIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", engine ? "info" : "warn");
+        System.exit(
+                commandLine(new Surroundings(System.getenv(), Clock.systemUTC(), LandfallCommand::cluster, Desks::open))
+                        .execute(arguments));
     }
 
-    /**
-     * The parser, and what it starts.
-     *
-     * @param environment the variables that may have passwords
-     * @param clusters opens a connection to the cluster
-     */
-    static CommandLine commandLine(Map<String, String> environment, Supplier<KubernetesClient> clusters) {
-        CommandLine instances = new CommandLine(new InstancesCommand())
-                .addSubcommand(new RenderCommand())
-                .addSubcommand(new PlanCommand(clusters))
-                .addSubcommand(new DiffCommand(environment, clusters))
-                .addSubcommand(new ApplyCommand(environment, clusters));
-        CommandLine cat = new CommandLine(new CatCommand()).addSubcommand(new SqlCommand());
-        return new CommandLine(new DeployCommand())
-                .addSubcommand(instances)
-                .addSubcommand(cat)
-                .setParameterExceptionHandler((wrong, arguments) -> refuse(wrong))
-                .setExecutionExceptionHandler((failed, command, parsed) -> explain(failed, command));
+    /** The parser, and what it starts. */
+    static CommandLine commandLine(Surroundings around) {
+        return new CommandLine(new LandfallCommand())
+                .addSubcommand(new StatusCommand(around))
+                .addSubcommand(new NextCommand(around))
+                .addSubcommand(new PauseCommand(around))
+                .addSubcommand(new ResumeCommand(around))
+                .addSubcommand(new AbortCommand(around))
+                .addSubcommand(new RollbackCommand(around))
+                .addSubcommand(new ScaleCommand(around))
+                .addSubcommand(InstancesCommand.commandLine(
+                        around.environment(), () -> around.clusters().apply(Place.USUAL)))
+                .addSubcommand(CatCommand.commandLine())
+                .addSubcommand(new CompletionCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, arguments) -> Errors.refuse(wrong))
+                .setExecutionExceptionHandler((failed, command, parsed) -> Errors.explain(failed, command));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: instances or cat");
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what to do: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     /** The client's own attempts are off: those of the house take their place. */
-    private static KubernetesClient cluster() {
-        Config config = new ConfigBuilder()
+    private static KubernetesClient cluster(Place place) {
+        Config base = Config.autoConfigure(place.context().orElse(null));
+        ConfigBuilder config = new ConfigBuilder(base)
                 .withRequestTimeout(REQUEST_TIMEOUT)
                 .withConnectionTimeout(CONNECT_TIMEOUT)
-                .withRequestRetryBackoffLimit(0)
-                .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
-    }
-
-    private static int refuse(ParameterException wrong) {
-        CommandLine command = wrong.getCommandLine();
-        command.getErr().println(wrong.getMessage());
-        command.getErr().println("More: " + command.getCommandSpec().qualifiedName() + " --help");
-        return CommandLine.ExitCode.USAGE;
-    }
-
-    private static int explain(Exception failed, CommandLine command) throws Exception {
-        boolean expected = failed instanceof RefusedException
-                || failed instanceof IllegalArgumentException
-                || failed instanceof KubernetesClientException;
-        if (expected) {
-            command.getErr().println(failed.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        throw failed;
+                .withRequestRetryBackoffLimit(0);
+        place.namespace().ifPresent(config::withNamespace);
+        return new KubernetesClientBuilder().withConfig(config.build()).build();
     }
 }

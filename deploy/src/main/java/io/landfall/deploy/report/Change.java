@@ -23,9 +23,7 @@ record Change(Optional<String> from, Optional<String> to) {
     }
 
     static Change replicas(ReleaseOrder order) {
-        Optional<String> before = order.previous()
-                .map(revision -> WorkloadJson.of(revision.manifest()).replicas())
-                .map(String::valueOf);
+        Optional<String> before = order.previous().map(Revision::replicas).map(String::valueOf);
         Optional<String> after =
                 order.target() instanceof Target.Scale scale ? Optional.of(String.valueOf(scale.replicas())) : before;
         return new Change(before, after);
@@ -34,8 +32,7 @@ record Change(Optional<String> from, Optional<String> to) {
     private static Change of(ReleaseOrder order, Function<Revision, Optional<String>> field) {
         Optional<String> before = order.previous().flatMap(field);
         return new Change(
-                before,
-                order.target() instanceof Target.NewRevision target ? field.apply(target.revision()) : before);
+                before, order.target() instanceof Target.NewRevision target ? field.apply(target.revision()) : before);
     }
 
     boolean none() {

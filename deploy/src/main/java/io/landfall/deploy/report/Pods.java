@@ -24,9 +24,8 @@ public record Pods(int wanted, int updated, int ready, int old, int leaving, int
         List<PodView> staying =
                 workload.pods().stream().filter(pod -> !pod.terminating()).toList();
         List<PodView> updated = staying.stream().filter(PodView::current).toList();
-        int ready = (int) updated.stream()
-                .filter(pod -> readyFor(pod, minReady, now))
-                .count();
+        int ready = (int)
+                updated.stream().filter(pod -> readyFor(pod, minReady, now)).count();
         return new Pods(
                 workload.replicas(),
                 updated.size(),

@@ -69,7 +69,7 @@ public record ReleaseStatus(
 
     /** Whether the batch that was admitted is as it is to be. */
     public boolean batchReady() {
-        return batch.filter(now -> pods.ready() >= now.allowed()).isPresent();
+        return batch.filter(now -> ready(order, now.allowed(), pods)).isPresent();
     }
 
     /** Whether it stands still: it ended, or waits for a person. */
@@ -96,13 +96,23 @@ public record ReleaseStatus(
         return stored.order().conduct().advance() == Advance.MANUAL
                 && stored.directive().wish() == Wish.RUN
                 && running.direction() == Direction.FORWARD
-                && running.allowed() < pods.wanted()
-                && pods.ready() >= running.allowed()
+                && running.allowed() != goal(stored.order(), pods)
+                && ready(stored.order(), running.allowed(), pods)
                 && stored.directive().admitted() <= running.batch();
     }
 
+    /** Where fewer pods are wanted, none has to come. */
+    private static boolean ready(ReleaseOrder order, int allowed, Pods pods) {
+        boolean scale = order.target() instanceof Target.Scale;
+        return pods.ready() >= allowed && (!scale || pods.updated() + pods.old() <= allowed);
+    }
+
+    private static int goal(ReleaseOrder order, Pods pods) {
+        return order.target() instanceof Target.Scale scale ? scale.replicas() : pods.wanted();
+    }
+
     private static BatchStatus batch(ReleaseOrder order, Progress running, Pods pods) {
-        int of = Math.max(running.batch(), Steps.of(order.batches(), pods.wanted()).size());
+        int of = Math.max(running.batch(), Plans.sizes(order, pods.wanted()).size());
         return new BatchStatus(running.batch(), of, running.allowed(), running.direction(), running.since());
     }
 
@@ -121,11 +131,10 @@ public record ReleaseStatus(
     private static Duration minReady(ReleaseOrder order, Optional<Progress> progress) {
         boolean back = progress.filter(running -> running.direction() == Direction.BACK)
                 .isPresent();
-        Optional<Target.Revision> revision =
-                order.target() instanceof Target.NewRevision target && !back
-                        ? Optional.of(target.revision())
-                        : order.previous();
-        return revision.map(one -> WorkloadJson.of(one.manifest()).minReady()).orElse(Duration.ZERO);
+        Optional<Target.Revision> revision = order.target() instanceof Target.NewRevision target && !back
+                ? Optional.of(target.revision())
+                : order.previous();
+        return Duration.ofSeconds(revision.map(Target.Revision::minReadySeconds).orElse(0));
     }
 
     private static List<Trouble> troubles(WorkloadView workload) {

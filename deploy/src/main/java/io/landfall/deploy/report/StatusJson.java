@@ -27,12 +27,15 @@ public final class StatusJson {
         pods(json.putObject("pods"), status.pods());
         var troubles = json.putArray("troubles");
         status.troubles()
-                .forEach(trouble -> troubles.addObject().put("pod", trouble.pod()).put("reason", trouble.reason()));
+                .forEach(trouble ->
+                        troubles.addObject().put("pod", trouble.pod()).put("reason", trouble.reason()));
         ObjectNode said = json.putObject("directive");
         said.put("wish", status.directive().wish().name().toLowerCase(Locale.ROOT));
         said.put("admitted", status.directive().admitted());
         said.put("by", status.directive().by());
-        json.put("endedAt", status.outcome().map(Outcome::ended).map(Object::toString).orElse(null));
+        json.put(
+                "endedAt",
+                status.outcome().map(Outcome::ended).map(Object::toString).orElse(null));
         return json;
     }
 

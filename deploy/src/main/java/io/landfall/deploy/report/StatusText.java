@@ -36,7 +36,9 @@ public final class StatusText {
                 .map(now -> ", " + (now.direction() == Direction.BACK ? "going back, " : "") + "batch " + now + ": "
                         + status.pods().ready() + " of " + now.allowed() + " ready")
                 .orElse("");
-        return status.state() + batch + status.why().map(why -> " (" + why + ")").orElse("");
+        return status.state()
+                + batch
+                + status.why().map(why -> " (" + why + ")").orElse("");
     }
 
     /** What a line of a log says at a change. */
@@ -54,7 +56,7 @@ public final class StatusText {
         Columns columns = new Columns().add("WORKLOAD", "ORDER", "FLOW", "STATE", "BATCH", "READY", "OLD", "WHY");
         for (ReleaseStatus status : all) {
             columns.add(
-                    short_(status.order().workload()),
+                    brief(status.order().workload()),
                     status.order().id(),
                     flow(status.order()),
                     status.state().toString(),
@@ -66,7 +68,7 @@ public final class StatusText {
         return columns.aligned();
     }
 
-    private static String short_(WorkloadName name) {
+    private static String brief(WorkloadName name) {
         return name.kind() == WorkloadName.Kind.DEPLOYMENT
                 ? name.name()
                 : name.kind().kubernetes().toLowerCase(Locale.ROOT) + "/" + name.name();
@@ -77,7 +79,8 @@ public final class StatusText {
     }
 
     private static String pods(Pods pods) {
-        return pods.wanted() + " wanted, " + pods.updated() + " new (" + pods.ready() + " ready), " + pods.old() + " old, "
+        return pods.wanted() + " wanted, " + pods.updated() + " new (" + pods.ready() + " ready), " + pods.old()
+                + " old, "
                 + pods.leaving() + " leaving"
                 + (pods.restarts() == 0 ? "" : ", " + pods.restarts() + " restarts");
     }
@@ -89,7 +92,7 @@ public final class StatusText {
     }
 
     private static List<String> hint(ReleaseStatus status) {
-        String name = short_(status.order().workload());
+        String name = brief(status.order().workload());
         return switch (status.state()) {
             case WAITING -> List.of("landfall next " + name + ", or landfall rollback " + name);
             case PAUSED -> List.of("landfall resume " + name + ", or landfall rollback " + name);

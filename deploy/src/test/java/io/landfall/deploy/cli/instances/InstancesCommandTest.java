@@ -2,6 +2,7 @@ package io.landfall.deploy.cli.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.landfall.deploy.cli.LandfallProgram;
 import io.landfall.deploy.kubernetes.ApiServerFixture;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -191,7 +192,7 @@ class InstancesCommandTest {
     private int run(Map<String, String> environment, String... arguments) {
         said = new StringWriter();
         PrintWriter writer = new PrintWriter(said, true);
-        CommandLine program = DeployCommand.commandLine(environment, cluster::client);
+        CommandLine program = LandfallProgram.commandLine(environment, cluster::client);
         return program.setOut(writer).setErr(writer).execute(arguments);
     }
 
