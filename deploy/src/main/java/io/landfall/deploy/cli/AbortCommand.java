@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Ends a release. */
@@ -35,6 +36,9 @@ final class AbortCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (atOnce && !end.back) {
+            throw new ParameterException(spec.commandLine(), "--at-once goes with --back");
+        }
         String by = options.author(around.environment());
         return end.stay
                 ? options.say(around, spec, "ends where it is", Result.STAYED, (desk, order) -> order.directive()

@@ -44,7 +44,9 @@ public final class LandfallCommand implements Runnable {
         boolean engine = arguments.length > 0 && arguments[0].equals("engine");
         System.getProperties().putIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", engine ? "info" : "warn");
         System.exit(
-                commandLine(new Surroundings(System.getenv(), Clock.systemUTC(), LandfallCommand::cluster, Desks::open))
+                commandLine(new Surroundings(System.getenv(), Clock.systemUTC(), LandfallCommand::cluster, place -> {
+            throw new IllegalArgumentException("not wired yet");
+        }))
                         .execute(arguments));
     }
 

@@ -35,7 +35,8 @@ final class ScreenView implements ProgressView {
                     .systemOutput(TerminalBuilder.SystemOutput.SysOut)
                     .dumb(false)
                     .build();
-            if (terminal.getType().startsWith(Terminal.TYPE_DUMB) || terminal.getSize().getColumns() == 0) {
+            if (terminal.getType().startsWith(Terminal.TYPE_DUMB)
+                    || terminal.getSize().getColumns() == 0) {
                 terminal.close();
                 return Optional.empty();
             }
