@@ -42,37 +42,18 @@ public record Progress(
         BACK
     }
 
+    /** Where it stands, without who wrote it. */
+    Step step() {
+        return new Step(direction, batch, allowed, surge, settling, replicas);
+    }
+
     /** The same, going no further. */
     Progress held(String why, long writer, int said) {
-        return new Progress(
-                order,
-                direction,
-                batch,
-                allowed,
-                surge,
-                settling,
-                replicas,
-                since,
-                writer,
-                said,
-                Optional.of(why),
-                because);
+        return step().progress(order, since, writer, said, Optional.of(why), because);
     }
 
     /** The same, forgiven: its time begins anew. */
     Progress forgiven(Instant now, long writer, int said) {
-        return new Progress(
-                order,
-                direction,
-                batch,
-                allowed,
-                surge,
-                settling,
-                replicas,
-                now,
-                writer,
-                said,
-                Optional.empty(),
-                because);
+        return step().progress(order, now, writer, said, Optional.empty(), because);
     }
 }

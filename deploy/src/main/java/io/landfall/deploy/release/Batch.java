@@ -1,0 +1,91 @@
+package io.landfall.deploy.release;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The batch that runs: whether its pods are ready, have been for long enough, and are well. */
+final class Batch {
+
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+
+    private final Situation situation;
+    private final WorkloadView view;
+    private final Progress progress;
+    private final Course course;
+    private final ReleaseOrder.Conduct conduct;
+
+    Batch(Situation situation, WorkloadView view, Progress progress, Course course) {
+        this.situation = situation;
+        this.view = view;
+        this.progress = progress;
+        this.course = course;
+        this.conduct = situation.order().conduct();
+    }
+
+    /** What to do while it is not ready; empty: it is. */
+    Optional<Decision> unready(Function<String, Decision> failed) {
+        Optional<String> broken = progress.direction() == Progress.Direction.FORWARD
+                ? Gates.broken(situation.order(), view)
+                : Optional.empty();
+        if (broken.isPresent()) {
+            return broken.map(failed);
+        }
+        Readiness readiness = readiness();
+        if (readiness.at().isPresent()) {
+            return Optional.empty();
+        }
+        Instant deadline = progress.since().plus(conduct.batchDeadline());
+        return Optional.of(
+                situation.now().isBefore(deadline)
+                        ? course.unblock(progress.step()).orElseGet(() -> waiting(readiness, deadline))
+                        : failed.apply(
+                                name() + " was not ready in " + conduct.batchDeadline() + ": " + readiness.why()));
+    }
+
+    private Readiness readiness() {
+        return view.observed()
+                ? course.readiness(progress.step())
+                : Readiness.not("its controller has not seen the last change");
+    }
+
+    private Decision waiting(Readiness readiness, Instant deadline) {
+        Instant next = readiness.next().filter(at -> at.isBefore(deadline)).orElse(deadline);
+        return new Decision.Wait(name() + ": " + readiness.why(), Optional.of(next));
+    }
+
+    /** What to do while one that is ready soaks; empty: it has. */
+    Optional<Decision> soaking() {
+        Instant soaked = ready().plus(conduct.soak());
+        return situation.now().isBefore(soaked)
+                ? Optional.of(new Decision.Wait(name() + " is ready and soaks", Optional.of(soaked)))
+                : Optional.empty();
+    }
+
+    /** What to do with one that is ready and does not pass its gates; empty: it does. */
+    Optional<Decision> unwell(Function<String, Decision> failed) {
+        Verdict verdict = situation.gates().get();
+        if (verdict instanceof Verdict.Failed bad) {
+            return Optional.of(failed.apply(name() + " is bad: " + bad.why()));
+        }
+        return verdict instanceof Verdict.Unknown unknown ? Optional.of(unknown(unknown, failed)) : Optional.empty();
+    }
+
+    private Instant ready() {
+        return readiness().at().orElse(situation.now());
+    }
+
+    private Decision unknown(Verdict.Unknown unknown, Function<String, Decision> failed) {
+        String why = name() + ", nobody knows whether it is well: " + unknown.why();
+        Instant deadline = ready().plus(conduct.soak()).plus(conduct.batchDeadline());
+        return situation.now().isBefore(deadline)
+                ? new Decision.Wait(why, Optional.of(situation.now().plus(ASK_AGAIN)))
+                : failed.apply(why);
+    }
+
+    private String name() {
+        boolean back = progress.direction() == Progress.Direction.BACK;
+        return "batch " + progress.batch() + (back ? " of the way back" : "");
+    }
+}
