@@ -34,7 +34,7 @@ final class Errors {
             return refuse(wrong);
         }
         if (failed instanceof RefusedException refused) {
-            say(command, refusal(refused), refused.getMessage());
+            say(command, refusal(refused), String.valueOf(refused.getMessage()));
             return ExitCodes.REFUSED;
         }
         if (failed instanceof KubernetesClientException answer) {

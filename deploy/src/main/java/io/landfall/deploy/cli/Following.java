@@ -17,7 +17,7 @@ record Following(Surroundings around, CommandSpec spec, ReleaseDesk desk, Output
     /** Time passes without an event: pods are ready for longer and longer. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** @return what the program ends with */
+    /** Returns what the program ends with. */
     int after(StoredOrder order, String said, Result asked) throws InterruptedException {
         if (waiting.wanted()) {
             return drivenOrNot(order.order(), order.directive().said(), asked);

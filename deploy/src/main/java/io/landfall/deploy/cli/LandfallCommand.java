@@ -45,8 +45,8 @@ public final class LandfallCommand implements Runnable {
         System.getProperties().putIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", engine ? "info" : "warn");
         System.exit(
                 commandLine(new Surroundings(System.getenv(), Clock.systemUTC(), LandfallCommand::cluster, place -> {
-            throw new IllegalArgumentException("not wired yet");
-        }))
+                            throw new IllegalArgumentException("not wired yet");
+                        }))
                         .execute(arguments));
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** An order from being asked for to being accepted, and what somebody sees of it. */
 record Placing(Surroundings around, CommandSpec spec, OutputOption output, WaitOptions waiting) {
 
-    /** @return what the program ends with */
+    /** Returns what the program ends with. */
     int place(ReleaseDesk desk, Request request, boolean dryRun) throws InterruptedException {
         Draft draft = desk.draft(request);
         if (dryRun) {

@@ -12,11 +12,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows how releases are. */
@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         })
 final class StatusCommand implements Callable<Integer> {
 
-    @ArgGroup(exclusive = false)
-    private @Nullable One one;
+    @Parameters(arity = "0..1", paramLabel = "WORKLOAD", description = "A workload's name (default: all of them).")
+    private @Nullable String one;
 
     @Mixin
     private PlaceOptions place = new PlaceOptions();
@@ -61,7 +61,7 @@ final class StatusCommand implements Callable<Integer> {
                 all(desk);
                 return ExitCodes.DONE;
             }
-            StoredOrder order = one.workload.known(desk);
+            StoredOrder order = WorkloadOption.of(one).known(desk);
             if (waiting.wanted()) {
                 return new Following(around, spec, desk, output, waiting).after(order, "", Result.DONE);
             }
@@ -99,11 +99,5 @@ final class StatusCommand implements Callable<Integer> {
     private ReleaseStatus status(ReleaseDesk desk, StoredOrder order) {
         return ReleaseStatus.of(
                 order, desk.cluster().workload(order.order()), around.clock().instant());
-    }
-
-    /** One workload, where one was named. */
-    private static final class One {
-        @Mixin
-        private WorkloadOption workload = new WorkloadOption();
     }
 }

@@ -19,6 +19,13 @@ final class WorkloadOption {
             description = "A workload's name, such as orders; statefulset/orders where a Deployment has that name too.")
     private String written = "";
 
+    /** For a command that takes all where none is named. */
+    static WorkloadOption of(String name) {
+        WorkloadOption option = new WorkloadOption();
+        option.written = name;
+        return option;
+    }
+
     /** The workload's newest order. */
     Optional<StoredOrder> order(ReleaseDesk desk) {
         List<StoredOrder> found = desk.cluster().orders().stream()

@@ -2,6 +2,7 @@ package io.landfall.deploy.report;
 
 import io.landfall.deploy.release.ReleaseOrder;
 import io.landfall.deploy.release.Target;
+import io.landfall.deploy.release.WorkloadName.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,12 +13,15 @@ final class Plans {
 
     /** How many pods each batch changes. */
     static List<Integer> sizes(ReleaseOrder order, int replicas) {
-        int pods = order.target() instanceof Target.Scale scale ? Math.abs(scale.replicas() - before(order)) : replicas;
+        List<Integer> reached = order.target() instanceof Target.Scale scale
+                // No percentage says this, so it is exact as for a StatefulSet.
+                ? order.batches().cumulative(Kind.STATEFUL_SET, Math.abs(scale.replicas() - before(order)))
+                : order.batches().cumulative(order.workload().kind(), replicas);
         List<Integer> sizes = new ArrayList<>();
-        int reached = 0;
-        for (int next : order.batches().cumulative(order.workload().kind(), pods)) {
-            sizes.add(next - reached);
-            reached = next;
+        int before = 0;
+        for (int next : reached) {
+            sizes.add(next - before);
+            before = next;
         }
         return sizes;
     }

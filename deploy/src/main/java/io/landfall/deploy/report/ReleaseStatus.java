@@ -56,15 +56,23 @@ public record ReleaseStatus(
         Pods pods = workload.map(view -> Pods.of(view, minReady(order, progress), now))
                 .orElse(Pods.NONE);
         State state = state(stored, progress, pods);
-        return new ReleaseStatus(
+        Optional<BatchStatus> batch = progress.map(running -> batch(order, running, pods));
+        ReleaseStatus seen = new ReleaseStatus(
                 order,
                 stored.directive(),
                 state,
-                progress.map(running -> batch(order, running, pods)),
+                batch,
                 pods,
                 why(stored, state, progress),
                 workload.map(ReleaseStatus::troubles).orElse(List.of()),
                 stored.outcome());
+        return state == State.RUNNING && seen.batchReady()
+                ? seen.because(Waiting.of(stored, workload, now))
+                : seen;
+    }
+
+    private ReleaseStatus because(Optional<String> reason) {
+        return new ReleaseStatus(order, directive, state, batch, pods, reason, troubles, outcome);
     }
 
     /** Whether the batch that was admitted is as it is to be. */
@@ -75,7 +83,7 @@ public record ReleaseStatus(
     /** Whether it stands still: it ended, or waits for a person. */
     public boolean settled() {
         boolean busy = state == State.PAUSED && batch.isPresent() && !batchReady();
-        return state.ended() || state.needsPerson() && !busy;
+        return state.ended() || (state.needsPerson() && !busy);
     }
 
     private static State state(StoredOrder stored, Optional<Progress> progress, Pods pods) {

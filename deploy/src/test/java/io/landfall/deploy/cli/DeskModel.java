@@ -29,6 +29,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -112,12 +113,12 @@ final class DeskModel implements ReleaseDesk, ReleaseCluster {
     }
 
     Directive directive() {
-        return orders.get(ORDERS).directive();
+        return Objects.requireNonNull(orders.get(ORDERS)).directive();
     }
 
     /** The release is at a batch, with so many new pods ready and as many others that are not, for a reason. */
     void at(int batch, int allowed, int ready, Optional<String> trouble, Optional<String> hold, Direction direction) {
-        String id = orders.get(ORDERS).order().id();
+        String id = Objects.requireNonNull(orders.get(ORDERS)).order().id();
         List<PodView> pods = new ArrayList<>();
         for (int i = 0; i < replicas; i++) {
             boolean fresh = i < allowed;
@@ -141,7 +142,7 @@ final class DeskModel implements ReleaseDesk, ReleaseCluster {
 
     void ends(Outcome.Result result, String message) {
         at(2, replicas, replicas);
-        WorkloadView last = workloads.get(ORDERS);
+        WorkloadView last = Objects.requireNonNull(workloads.get(ORDERS));
         workloads.put(ORDERS, view(Optional.empty(), last.pods()));
         orders.computeIfPresent(ORDERS, (name, order) -> order.ended(new Outcome(result, message, now)));
     }

@@ -15,7 +15,7 @@ public final class LandfallProgram {
     public static CommandLine commandLine(Map<String, String> environment, Supplier<KubernetesClient> clusters) {
         return LandfallCommand.commandLine(
                 new Surroundings(environment, Clock.systemUTC(), place -> clusters.get(), place -> {
-            throw new IllegalArgumentException("not wired yet");
-        }));
+                    throw new IllegalArgumentException("not wired yet");
+                }));
     }
 }
