@@ -3,6 +3,8 @@ package io.landfall.deploy.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.landfall.config.SnapshotException;
+import io.landfall.config.UnavailableException;
 import io.landfall.deploy.RefusedException;
 import io.landfall.deploy.report.Columns;
 import java.net.HttpURLConnection;
@@ -36,6 +38,10 @@ final class Errors {
         if (failed instanceof RefusedException refused) {
             say(command, refusal(refused), String.valueOf(refused.getMessage()));
             return ExitCodes.REFUSED;
+        }
+        if (failed instanceof SnapshotException refused) {
+            refused.violations().forEach(violation -> command.getErr().println(Columns.plain(violation.toString())));
+            return failed instanceof UnavailableException ? ExitCodes.UNAVAILABLE : ExitCodes.REFUSED;
         }
         if (failed instanceof KubernetesClientException answer) {
             String message = "the API server: " + Columns.plain(String.valueOf(answer.getMessage()));

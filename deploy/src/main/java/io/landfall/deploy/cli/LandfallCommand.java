@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.landfall.config.cli.SnapshotCommand;
 import io.landfall.deploy.cli.instances.CatCommand;
 import io.landfall.deploy.cli.instances.InstancesCommand;
 import java.time.Clock;
@@ -52,7 +53,7 @@ public final class LandfallCommand implements Runnable {
 
     /** The parser, and what it starts. */
     static CommandLine commandLine(Surroundings around) {
-        return new CommandLine(new LandfallCommand())
+        CommandLine program = new CommandLine(new LandfallCommand())
                 .addSubcommand(new StatusCommand(around))
                 .addSubcommand(new NextCommand(around))
                 .addSubcommand(new PauseCommand(around))
@@ -67,6 +68,10 @@ public final class LandfallCommand implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, arguments) -> Errors.refuse(wrong))
                 .setExecutionExceptionHandler((failed, command, parsed) -> Errors.explain(failed, command));
+        // After the settings above, which would replace its own.
+        CommandLine config = SnapshotCommand.commandLine(around.environment());
+        config.setCommandName("config");
+        return program.addSubcommand("config", config);
     }
 
     @Override

@@ -66,9 +66,7 @@ public record ReleaseStatus(
                 why(stored, state, progress),
                 workload.map(ReleaseStatus::troubles).orElse(List.of()),
                 stored.outcome());
-        return state == State.RUNNING && seen.batchReady()
-                ? seen.because(Waiting.of(stored, workload, now))
-                : seen;
+        return state == State.RUNNING && seen.batchReady() ? seen.because(Waiting.of(stored, workload, now)) : seen;
     }
 
     private ReleaseStatus because(Optional<String> reason) {

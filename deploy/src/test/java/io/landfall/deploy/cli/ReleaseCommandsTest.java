@@ -14,11 +14,14 @@ import io.landfall.deploy.release.ReleaseOrder.Strategy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReleaseCommandsTest {
 
@@ -343,6 +346,18 @@ class ReleaseCommandsTest {
         assertThat(out.toString()).contains("complete -F _complete_landfall", "--to-revision");
         assertThat(run("completion", "zsh")).isZero();
         assertThat(out.toString()).startsWith("autoload -U +X bashcompinit");
+    }
+
+    @Test
+    void shouldHaveTheCommandsForConfiguration(@TempDir Path folder) throws IOException {
+        Path source = Files.createDirectory(folder.resolve("source"));
+        Files.writeString(source.resolve("application.properties"), "a=1\n");
+        String store = "dir:" + folder.resolve("store");
+
+        assertThat(run("config", "list", "orders", "--store", store)).isZero();
+        assertThat(run("config", "show", "orders:1", "--store", store)).isNotZero();
+        assertThat(run("config", "publish", "--hlep")).isEqualTo(2);
+        assertThat(err.toString()).contains("no option is called --hlep", "More: landfall config publish --help");
     }
 
     @Test
