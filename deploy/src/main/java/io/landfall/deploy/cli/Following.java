@@ -20,7 +20,7 @@ record Following(Surroundings around, CommandSpec spec, ReleaseDesk desk, Output
     /** Returns what the program ends with. */
     int after(StoredOrder order, String said, Result asked) throws InterruptedException {
         if (waiting.wanted()) {
-            return drivenOrNot(order.order(), order.directive().said(), asked);
+            return follow(order.order(), order.directive().said(), asked);
         }
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
@@ -38,22 +38,12 @@ record Following(Surroundings around, CommandSpec spec, ReleaseDesk desk, Output
         return ExitCodes.DONE;
     }
 
-    private int drivenOrNot(ReleaseOrder order, int said, Result asked) throws InterruptedException {
-        if (desk.engine().isPresent()) {
-            return follow(order, said, asked);
-        }
-        ReleaseDesk.Driving engine = desk.drive();
-        try {
-            return follow(order, said, asked);
-        } finally {
-            engine.close();
-        }
-    }
-
     private int follow(ReleaseOrder order, int said, Result asked) throws InterruptedException {
         Optional<Instant> end = waiting.timeout().map(around.clock().instant()::plus);
-        try (ProgressView view = ProgressView.of(output, waiting, spec.commandLine())) {
+        try (Substitute engine = new Substitute(desk);
+                ProgressView view = ProgressView.of(output, waiting, spec.commandLine())) {
             while (true) {
+                engine.standIn();
                 Optional<StoredOrder> stored =
                         desk.cluster().order(order.workload()).filter(now -> isSame(order, now));
                 if (stored.isEmpty()) {

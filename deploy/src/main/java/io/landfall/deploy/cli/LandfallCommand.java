@@ -44,11 +44,15 @@ public final class LandfallCommand implements Runnable {
     public static void main(String... arguments) {
         boolean engine = arguments.length > 0 && arguments[0].equals("engine");
         System.getProperties().putIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", engine ? "info" : "warn");
-        System.exit(
-                commandLine(new Surroundings(System.getenv(), Clock.systemUTC(), LandfallCommand::cluster, place -> {
+        System.exit(commandLine(new Surroundings(
+                        System.getenv(),
+                        Clock.systemUTC(),
+                        LandfallCommand::cluster,
+                        place -> {
                             throw new IllegalArgumentException("not wired yet");
-                        }))
-                        .execute(arguments));
+                        },
+                        Termination::bySignal))
+                .execute(arguments));
     }
 
     /** The parser, and what it starts. */
@@ -61,6 +65,7 @@ public final class LandfallCommand implements Runnable {
                 .addSubcommand(new AbortCommand(around))
                 .addSubcommand(new RollbackCommand(around))
                 .addSubcommand(new ScaleCommand(around))
+                .addSubcommand(new EngineCommand(around))
                 .addSubcommand(InstancesCommand.commandLine(
                         around.environment(), () -> around.clusters().apply(Place.USUAL)))
                 .addSubcommand(CatCommand.commandLine())

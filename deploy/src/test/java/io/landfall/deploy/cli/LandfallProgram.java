@@ -13,9 +13,13 @@ public final class LandfallProgram {
 
     /** Has no releases. */
     public static CommandLine commandLine(Map<String, String> environment, Supplier<KubernetesClient> clusters) {
-        return LandfallCommand.commandLine(
-                new Surroundings(environment, Clock.systemUTC(), place -> clusters.get(), place -> {
+        return LandfallCommand.commandLine(new Surroundings(
+                environment,
+                Clock.systemUTC(),
+                place -> clusters.get(),
+                place -> {
                     throw new IllegalArgumentException("not wired yet");
-                }));
+                },
+                Termination::bySignal));
     }
 }

@@ -87,6 +87,27 @@ class ReleaseCommandsTest {
     }
 
     @Test
+    void shouldStandInForAnEngineThatDies() {
+        desk.then(() -> desk.at(1, 2, 1))
+                .then(desk::withoutEngine)
+                .then(() -> desk.ends(Result.DONE, "all pods are new"));
+
+        assertThat(run("rollback", "orders", "--wait", "--plain")).isZero();
+
+        assertThat(desk.driven()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeAnEngineUntilItIsToldToEnd() {
+        desk.withoutEngine();
+
+        assertThat(run("engine")).isZero();
+
+        assertThat(desk.driven()).isEqualTo(1);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("engine for test is up");
+    }
+
+    @Test
     void shouldSayThatNothingHappensWithoutAnEngine() {
         desk.withoutEngine();
 
@@ -382,10 +403,20 @@ class ReleaseCommandsTest {
                 place -> {
                     throw new AssertionError("no cluster is needed");
                 },
-                place -> desk);
+                place -> desk,
+                Told::new);
         return LandfallCommand.commandLine(around)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
+    }
+
+    /** It is over before it began. */
+    private static final class Told implements Termination {
+        @Override
+        public void await() {}
+
+        @Override
+        public void close() {}
     }
 }
