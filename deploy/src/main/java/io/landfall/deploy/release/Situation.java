@@ -26,6 +26,27 @@ public record Situation(
         Instant now,
         long epoch) {
 
+    /**
+     * What a cluster has of an order. Asked for a person, the epoch is {@link Long#MAX_VALUE}: whoever wrote last may be asked about.
+     */
+    public static Situation read(ReleaseCluster cluster, StoredOrder stored, Gates gates, Instant now, long epoch) {
+        ReleaseOrder order = stored.order();
+        Optional<WorkloadView> view = cluster.workload(order);
+        return new Situation(
+                stored,
+                view,
+                cluster.autoscaler(order.workload()),
+                () -> cluster.prepared(order),
+                () -> view.map(seen -> gates.verdict(order, seen)).orElseGet(Verdict.Passed::new),
+                now,
+                epoch);
+    }
+
+    /** What was read, to tell whether something has changed since. */
+    String version() {
+        return stored.version() + " " + view.map(WorkloadView::version).orElse("");
+    }
+
     ReleaseOrder order() {
         return stored.order();
     }

@@ -1,0 +1,135 @@
+package io.landfall.deploy.release;
+
+import io.landfall.deploy.release.Look.Looked;
+import io.landfall.deploy.release.ReleaseCluster.Written;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The looks at one workload's order, one at a time: when something changes, when its time comes, and after a failure. */
+final class Visit implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(Visit.class);
+    private static final Duration WRITE_IS_SEEN_BY = Duration.ofSeconds(1);
+    private static final Duration STALE = Duration.ofMillis(100);
+
+    private final WorkloadName workload;
+    private final Look look;
+    private final Election election;
+    private final EngineMetrics metrics;
+    private final ScheduledExecutorService workers;
+    private final Runnable over;
+    private final Pauses pauses = new Pauses();
+
+    private @Nullable Future<?> next;
+    private boolean looking;
+    private boolean again;
+    private Optional<String> before = Optional.empty();
+
+    Visit(
+            WorkloadName workload,
+            Look look,
+            Election election,
+            EngineMetrics metrics,
+            ScheduledExecutorService workers,
+            Runnable over) {
+        this.workload = workload;
+        this.look = look;
+        this.election = election;
+        this.metrics = metrics;
+        this.workers = workers;
+        this.over = over;
+    }
+
+    /** Something has changed. After a failure its pause is kept: what changes does not mend an API server. */
+    synchronized void wake() {
+        again = true;
+        if (!looking && !pauses.failing()) {
+            in(Duration.ZERO);
+        }
+    }
+
+    private synchronized void in(Duration pause) {
+        if (next != null) {
+            next.cancel(false);
+        }
+        try {
+            next = workers.schedule(this, pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            log.trace("{}: the engine is closed", workload);
+        }
+    }
+
+    @Override
+    public void run() {
+        if (!begin()) {
+            return;
+        }
+        Optional<Duration> pause = Optional.empty();
+        try {
+            pause = look();
+        } catch (RuntimeException failed) {
+            pause = Optional.of(failed(failed));
+        } finally {
+            end(pause);
+        }
+    }
+
+    private synchronized boolean begin() {
+        if (looking) {
+            return false;
+        }
+        looking = true;
+        again = false;
+        return true;
+    }
+
+    private synchronized void end(Optional<Duration> pause) {
+        looking = false;
+        if (again && !pauses.failing()) {
+            in(Duration.ZERO);
+        } else {
+            pause.ifPresent(this::in);
+        }
+    }
+
+    /** Returns when to look again though nothing changes. */
+    private Optional<Duration> look() {
+        OptionalLong epoch = election.epoch();
+        if (epoch.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Looked> looked = look.at(workload, epoch.getAsLong(), before);
+        pauses.worked();
+        looked.ifPresentOrElse(metrics::looked, over);
+        return looked.flatMap(this::pauseAfter);
+    }
+
+    private Optional<Duration> pauseAfter(Looked looked) {
+        if (looked.did(Written.DONE)) {
+            before = Optional.of(looked.version());
+            return Optional.of(WRITE_IS_SEEN_BY);
+        }
+        before = Optional.empty();
+        if (looked.did(Written.STALE)) {
+            return Optional.of(STALE);
+        }
+        return looked.decision() instanceof Decision.Wait wait ? wait.until().map(look::until) : Optional.empty();
+    }
+
+    private Duration failed(RuntimeException failure) {
+        metrics.failed();
+        before = Optional.empty();
+        Duration pause = pauses.afterFailure();
+        log.warn("{}: {}; again in {} ms", workload, failure.toString(), pause.toMillis());
+        log.debug("{}", workload, failure);
+        return pause;
+    }
+}
