@@ -1,5 +1,6 @@
 package io.landfall.deploy.cli;
 
+import io.landfall.deploy.cluster.Terms;
 import io.landfall.deploy.release.Batches;
 import io.landfall.deploy.release.ReleaseOrder.Advance;
 import io.landfall.deploy.release.ReleaseOrder.Conduct;
@@ -42,11 +43,18 @@ final class ConductOptions {
     @Option(names = "--back-on-failure", negatable = true, description = "A failure rolls back instead of waiting.")
     private @Nullable Boolean backOnFailure;
 
-    Batches batches(Batches written) {
+    @Option(names = "--take-over", description = "Take fields that others have set: what they set is lost.")
+    private boolean takeOver;
+
+    Terms terms(Batches written, Conduct conduct, String author) {
+        return new Terms(batches(written), conduct(conduct), author, takeOver);
+    }
+
+    private Batches batches(Batches written) {
         return batches == null ? written : Batches.parse(batches);
     }
 
-    Conduct conduct(Conduct written) {
+    private Conduct conduct(Conduct written) {
         return new Conduct(
                 choose(surge, Strategy.SURGE, Strategy.STOP_FIRST).orElse(written.strategy()),
                 choose(manual, Advance.MANUAL, Advance.AUTOMATIC).orElse(written.advance()),

@@ -48,9 +48,7 @@ public final class LandfallCommand implements Runnable {
                         System.getenv(),
                         Clock.systemUTC(),
                         LandfallCommand::cluster,
-                        place -> {
-                            throw new IllegalArgumentException("not wired yet");
-                        },
+                        LandfallCommand::desk,
                         Termination::bySignal))
                 .execute(arguments));
     }
@@ -66,6 +64,8 @@ public final class LandfallCommand implements Runnable {
                 .addSubcommand(new RollbackCommand(around))
                 .addSubcommand(new ScaleCommand(around))
                 .addSubcommand(new EngineCommand(around))
+                .addSubcommand(new RoleCommand())
+                .addSubcommand(new DoctorCommand(around))
                 .addSubcommand(InstancesCommand.commandLine(
                         around.environment(), () -> around.clusters().apply(Place.USUAL)))
                 .addSubcommand(CatCommand.commandLine())
@@ -84,6 +84,10 @@ public final class LandfallCommand implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "say what to do: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    private static ReleaseDesk desk(Place place) {
+        return ClusterDesk.open(cluster(place), Clock.systemUTC());
     }
 
     /** The client's own attempts are off: those of the house take their place. */

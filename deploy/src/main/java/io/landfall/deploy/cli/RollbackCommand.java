@@ -3,7 +3,8 @@ package io.landfall.deploy.cli;
 import io.landfall.deploy.release.Outcome.Result;
 import io.landfall.deploy.release.StoredOrder;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
+import io.landfall.deploy.cluster.Terms;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ final class RollbackCommand implements Callable<Integer> {
             names = "--to-revision",
             paramLabel = "N",
             description = "Which revision, as kubectl rollout history counts them (default: the one before).")
-    private @Nullable Integer revision;
+    private @Nullable Long revision;
 
     @Option(names = "--at-once", description = "All pods at once instead of in batches.")
     private boolean atOnce;
@@ -70,9 +71,9 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     private int order(ReleaseDesk desk, Optional<StoredOrder> last) throws InterruptedException {
-        Request.Terms usual = Terms.of(last, conduct, options.author(around.environment()));
-        Request.Terms terms = atOnce ? usual.atOnce() : usual;
-        OptionalInt wanted = revision == null ? OptionalInt.empty() : OptionalInt.of(revision);
+        Terms usual = UsualTerms.of(last, conduct, options.author(around.environment()));
+        Terms terms = atOnce ? UsualTerms.atOnce(usual) : usual;
+        OptionalLong wanted = revision == null ? OptionalLong.empty() : OptionalLong.of(revision);
         return options.place(
                 around, spec, desk, new Request.Rollback(options.workload().name(desk), wanted, terms), dryRun);
     }

@@ -1,5 +1,6 @@
 package io.landfall.deploy.cli;
 
+import io.landfall.deploy.cluster.Terms;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +39,7 @@ final class ScaleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (ReleaseDesk desk = around.desks().apply(options.place())) {
-            Request.Terms terms =
+            Terms terms =
                     Terms.of(options.workload().order(desk), conduct, options.author(around.environment()));
             return options.place(
                     around, spec, desk, new Request.Scale(options.workload().name(desk), replicas(), terms), dryRun);

@@ -1,8 +1,8 @@
 package io.landfall.deploy.doctor;
 
-import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.landfall.deploy.cluster.EngineRole;
 import io.landfall.deploy.release.StoredOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +21,11 @@ public final class Doctor {
     }
 
     /**
-     * Looks.
+     * Looks at what releases need.
      *
-     * @param rules what an engine has to be allowed
-     * @param orders all that the namespace has
+     * @param rules what whoever asks has to be allowed
      */
-    public List<Finding> examine(List<PolicyRule> rules, Supplier<List<StoredOrder>> orders) {
+    public List<Finding> examine(List<EngineRole.Rule> rules) {
         List<Finding> server = look("api-server", new Server(client)::version);
         if (server.stream().anyMatch(finding -> finding.level() == Finding.Level.FAILURE)) {
             return server;
@@ -35,8 +34,16 @@ public final class Doctor {
         findings.addAll(look("api-versions", new Server(client)::versions));
         findings.addAll(look("rights", () -> new Rights(client, namespace).missing(rules)));
         findings.addAll(look("engine", () -> new Engines(client, namespace).leases()));
-        findings.addAll(look("leftovers", () -> new Leftovers(client, namespace).of(orders.get())));
         return findings;
+    }
+
+    /**
+     * Looks for what releases left that are dead.
+     *
+     * @param orders all that the namespace has
+     */
+    public List<Finding> leftovers(List<StoredOrder> orders) {
+        return look("leftovers", () -> new Leftovers(client, namespace).of(orders));
     }
 
     private static List<Finding> look(String subject, Supplier<List<Finding>> check) {

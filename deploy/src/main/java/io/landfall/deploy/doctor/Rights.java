@@ -3,8 +3,8 @@ package io.landfall.deploy.doctor;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.landfall.deploy.cluster.EngineRole.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether whoever asks may do what an engine does. */
 record Rights(KubernetesClient client, String namespace) {
 
-    List<Finding> missing(List<PolicyRule> rules) {
+    List<Finding> missing(List<Rule> rules) {
         List<ResourceAttributes> needed =
                 rules.stream().flatMap(rule -> each(rule).stream()).toList();
         List<Finding> missing = needed.stream()
@@ -28,23 +28,21 @@ record Rights(KubernetesClient client, String namespace) {
     }
 
     /** One review can ask for one verb of one resource. */
-    private List<ResourceAttributes> each(PolicyRule rule) {
+    private List<ResourceAttributes> each(Rule rule) {
         List<ResourceAttributes> all = new ArrayList<>();
-        for (String group : rule.getApiGroups()) {
-            for (String resource : rule.getResources()) {
-                for (String verb : rule.getVerbs()) {
-                    names(rule).forEach(name -> all.add(attributes(group, resource, verb, name)));
-                }
+        for (String resource : split(rule.resources())) {
+            for (String verb : split(rule.verbs())) {
+                all.add(attributes(rule.group(), resource, verb));
             }
         }
         return all;
     }
 
-    private static List<String> names(PolicyRule rule) {
-        return rule.getResourceNames().isEmpty() ? List.of("") : rule.getResourceNames();
+    private static List<String> split(String words) {
+        return List.of(words.split(", *"));
     }
 
-    private ResourceAttributes attributes(String group, String resource, String verb, String name) {
+    private ResourceAttributes attributes(String group, String resource, String verb) {
         int slash = resource.indexOf('/');
         return new ResourceAttributesBuilder()
                 .withNamespace(namespace)
@@ -52,7 +50,6 @@ record Rights(KubernetesClient client, String namespace) {
                 .withResource(slash < 0 ? resource : resource.substring(0, slash))
                 .withSubresource(slash < 0 ? null : resource.substring(slash + 1))
                 .withVerb(verb)
-                .withName(name.isEmpty() ? null : name)
                 .build();
     }
 
@@ -72,8 +69,7 @@ record Rights(KubernetesClient client, String namespace) {
     private static String name(ResourceAttributes one) {
         return one.getResource()
                 + suffix("/", one.getSubresource())
-                + (one.getGroup().isEmpty() ? "" : " of " + one.getGroup())
-                + suffix(" named ", one.getName());
+                + (one.getGroup().isEmpty() ? "" : " of " + one.getGroup());
     }
 
     private static String suffix(String before, @Nullable String text) {

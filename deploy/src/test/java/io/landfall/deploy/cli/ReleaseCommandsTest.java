@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -294,7 +294,7 @@ class ReleaseCommandsTest {
         assertThat(run("rollback", "orders", "--to-revision=7", "--no-surge")).isZero();
 
         Request.Rollback last = (Request.Rollback) desk.requests().get(1);
-        assertThat(last.revision()).isEqualTo(OptionalInt.of(7));
+        assertThat(last.revision()).isEqualTo(OptionalLong.of(7));
         assertThat(last.terms().batches()).isEqualTo(Batches.parse("3"));
         assertThat(last.terms().conduct().advance()).isEqualTo(Advance.MANUAL);
         assertThat(last.terms().conduct().strategy()).isEqualTo(Strategy.STOP_FIRST);
