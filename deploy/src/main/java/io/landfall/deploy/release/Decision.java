@@ -30,7 +30,9 @@ public sealed interface Decision {
     record GiveBackAutoscaler() implements Decision {}
 
     /**
-     * Write the workload: the template of a direction, the fields of a release, and how far it is.
+     * Write the workload: the template of a direction, the fields of a release, and how far it is. {@code progressDeadlineSeconds} of a
+     * Deployment is an hour more than {@code minReadySeconds} where the manifest's is not more already. Where the workload is not there,
+     * it is made.
      *
      * @param progress from which the fields follow
      * @param fields the fields
@@ -39,16 +41,34 @@ public sealed interface Decision {
     record Write(Progress progress, WorkloadView.Fields fields, int replicas) implements Decision {}
 
     /**
-     * Write the workload as it is outside of releases, and name the order as the last one.
+     * Write how far it is, and leave everything else of the workload as it is, somebody else's changes included.
+     *
+     * @param progress what changes
+     */
+    record Note(Progress progress) implements Decision {}
+
+    /**
+     * Write the workload as it is outside of releases, without {@link Progress}, and name the order as the last one.
      *
      * @param direction whose template
+     * @param fields those that stay as they are, for an order that ends half way, and for another number of pods; empty: all as in the
+     *     direction's manifest
      * @param replicas how many pods it asks for
-     * @param paused whether to leave it paused, for an order that ends half way
+     * @param last what is left in the workload of the order
      */
-    record End(Progress.Direction direction, int replicas, boolean paused) implements Decision {}
+    record End(
+            Progress.Direction direction,
+            Optional<WorkloadView.Fields> fields,
+            int replicas,
+            WorkloadView.LastOrder last)
+            implements Decision {}
 
-    /** Take away a pod that holds up a StatefulSet's update, and would for ever. */
-    record DeletePod(String name) implements Decision {}
+    /**
+     * Take away a pod that holds up a StatefulSet's update, and would for ever.
+     *
+     * @param uid of this one only: its successor has the same name
+     */
+    record DeletePod(String name, String uid) implements Decision {}
 
     /** Write down how the order ended. */
     record Conclude(Outcome outcome) implements Decision {}

@@ -2,6 +2,7 @@ package io.landfall.deploy.release;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What an engine needs of a cluster. Reads come from a cache that watches; writes are compare-and-set, so that an engine with an old
@@ -55,9 +56,17 @@ public interface ReleaseCluster {
     boolean prepared(ReleaseOrder order);
 
     /**
-     * Carries out a decision other than {@link Decision.Wait}, once.
+     * Carries out a decision other than {@link Decision.Wait}, once. When it throws, nobody knows whether it is there.
      *
      * @param seen what it was decided from; empty: there is no workload yet, and it is created
      */
     Written carryOut(StoredOrder order, Optional<WorkloadView> seen, Decision decision);
+
+    /**
+     * Tells when something of a workload has changed: its order, the workload, its pods, its autoscaler. It may be told too often, and must
+     * come back at once.
+     *
+     * @return ends it
+     */
+    AutoCloseable onChange(Consumer<WorkloadName> listener);
 }

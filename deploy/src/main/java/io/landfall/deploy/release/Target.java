@@ -33,6 +33,8 @@ public sealed interface Target {
      * @param manifest the workload with every field that the API server adds, so that comparing is exact
      * @param image of its first container
      * @param snapshot the version of its configuration; empty: it has none
+     * @param replicas how many pods it asks for; only a workload that is not there gets this number, others keep the one they have
+     * @param minReadySeconds how long a pod has to be ready before it counts
      */
-    record Revision(Manifest manifest, String image, Optional<String> snapshot) {}
+    record Revision(Manifest manifest, String image, Optional<String> snapshot, int replicas, int minReadySeconds) {}
 }
