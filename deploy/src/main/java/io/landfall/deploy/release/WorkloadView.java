@@ -42,6 +42,8 @@ public record WorkloadView(
         TARGET,
         /** What was there when the order was made. */
         PREVIOUS,
+        /** Both: the order changes nothing in it. */
+        BOTH,
         /** Neither: somebody else's. */
         OTHER
     }
