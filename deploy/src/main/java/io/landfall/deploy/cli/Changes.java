@@ -39,7 +39,8 @@ final class Changes {
         Target.NewRevision target = (Target.NewRevision) order.target();
         List<String> changes = new ArrayList<>();
         target.first().forEach(object -> changes.addAll(tried(object)));
-        HasMetadata before = order.previous().map(there -> read(there.manifest())).orElse(null);
+        HasMetadata before =
+                order.previous().map(there -> read(there.manifest())).orElse(null);
         changes.addAll(Difference.of(before, read(target.revision().manifest())));
         return changes;
     }
@@ -47,7 +48,8 @@ final class Changes {
     /** As the API server would have it. */
     private List<String> tried(Manifest object) {
         NamespaceableResource<HasMetadata> resource = client.resource(read(object));
-        @Nullable HasMetadata now = api.call(() -> resource.inNamespace(namespace).get());
+        @Nullable
+        HasMetadata now = api.call(() -> resource.inNamespace(namespace).get());
         HasMetadata then = api.call(() -> resource.inNamespace(namespace)
                 .dryRun(true)
                 .fieldManager(FIELD_MANAGER)

@@ -61,8 +61,8 @@ final class ClusterDesk implements ReleaseDesk {
         try {
             cluster.start().get(FIRST_SIGHT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException unseen) {
-            throw new UnseenException(namespace + " of " + client.getMasterUrl() + " cannot be watched, or not all of it: "
-                    + "landfall doctor says what is missing");
+            throw new UnseenException(namespace + " of " + client.getMasterUrl()
+                    + " cannot be watched, or not all of it: " + "landfall doctor says what is missing");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new UnseenException("interrupted while looking at " + namespace);

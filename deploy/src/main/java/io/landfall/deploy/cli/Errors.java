@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.landfall.config.SnapshotException;
 import io.landfall.config.UnavailableException;
 import io.landfall.deploy.RefusedException;
+import io.landfall.deploy.cluster.ApiException;
 import io.landfall.deploy.report.Columns;
 import java.net.HttpURLConnection;
 import picocli.CommandLine;
@@ -44,16 +45,23 @@ final class Errors {
             return failed instanceof UnavailableException ? ExitCodes.UNAVAILABLE : ExitCodes.REFUSED;
         }
         if (failed instanceof KubernetesClientException answer) {
-            String message = "the API server: " + Columns.plain(String.valueOf(answer.getMessage()));
-            boolean passes = passes(answer.getCode());
-            say(command, document(passes ? "unavailable" : "failed", message), message);
-            return passes ? ExitCodes.UNAVAILABLE : ExitCodes.REFUSED;
+            return unanswered(command, answer.getCode(), "the API server: " + answer.getMessage());
+        }
+        if (failed instanceof ApiException answer) {
+            return unanswered(command, answer.status(), String.valueOf(answer.getMessage()));
         }
         if (failed instanceof IllegalArgumentException) {
             say(command, document("failed", String.valueOf(failed.getMessage())), String.valueOf(failed.getMessage()));
             return ExitCodes.REFUSED;
         }
         throw failed;
+    }
+
+    private static int unanswered(CommandLine command, int code, String message) {
+        boolean passes = passes(code);
+        String text = Columns.plain(message);
+        say(command, document(passes ? "unavailable" : "failed", text), text);
+        return passes ? ExitCodes.UNAVAILABLE : ExitCodes.REFUSED;
     }
 
     private static ObjectNode refusal(RefusedException refused) {

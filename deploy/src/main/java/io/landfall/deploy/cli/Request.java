@@ -20,8 +20,7 @@ sealed interface Request {
      * @param object the workload
      * @param first what is applied before it
      */
-    record Release(
-            Flow flow, WorkloadName workload, Manifest object, List<Manifest> first, Terms terms)
+    record Release(Flow flow, WorkloadName workload, Manifest object, List<Manifest> first, Terms terms)
             implements Request {
 
         /** Copies the list. */

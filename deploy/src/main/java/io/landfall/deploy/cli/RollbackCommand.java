@@ -1,10 +1,10 @@
 package io.landfall.deploy.cli;
 
+import io.landfall.deploy.cluster.Terms;
 import io.landfall.deploy.release.Outcome.Result;
 import io.landfall.deploy.release.StoredOrder;
 import java.util.Optional;
 import java.util.OptionalLong;
-import io.landfall.deploy.cluster.Terms;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -39,8 +39,7 @@ final class ScaleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (ReleaseDesk desk = around.desks().apply(options.place())) {
-            Terms terms =
-                    Terms.of(options.workload().order(desk), conduct, options.author(around.environment()));
+            Terms terms = UsualTerms.of(options.workload().order(desk), conduct, options.author(around.environment()));
             return options.place(
                     around, spec, desk, new Request.Scale(options.workload().name(desk), replicas(), terms), dryRun);
         }
