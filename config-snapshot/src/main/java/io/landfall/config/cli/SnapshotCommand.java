@@ -37,8 +37,12 @@ public final class SnapshotCommand implements Runnable {
         System.exit(commandLine(System.getenv()).execute(arguments));
     }
 
-    /** The parser, and what it starts. */
-    static CommandLine commandLine(Map<String, String> environment) {
+    /**
+     * The parser, and what it starts; also for a program that has these commands among its own.
+     *
+     * @param environment the variables that may have passwords
+     */
+    public static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new SnapshotCommand())
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new PublishCommand(environment))

@@ -1,8 +1,9 @@
 /**
- * The command line: {@code java -jar deploy-cli.jar instances plan instances.yaml}.
+ * The command line: {@code java -jar deploy-cli.jar release -f landfall.yaml -e test --wait}.
  *
- * <p>{@link io.landfall.deploy.cli.DeployCommand} is the program. Its commands read a table of instances, and print what it would become,
- * what that would change, or apply it. What is wrong is said at once, a line each; a password comes from a variable and is never shown.
+ * <p>{@link io.landfall.deploy.cli.LandfallCommand} is the program, with a class for each command. A {@code ReleaseDesk} is what commands
+ * need of a cluster; what they show is made in {@code report}. What is wrong is said at once, a line each, and nothing asks back, so that
+ * a pipeline never hangs.
  */
 @NullMarked
 package io.landfall.deploy.cli;

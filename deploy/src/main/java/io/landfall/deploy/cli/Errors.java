@@ -1,0 +1,91 @@
+package io.landfall.deploy.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.landfall.config.SnapshotException;
+import io.landfall.config.UnavailableException;
+import io.landfall.deploy.RefusedException;
+import io.landfall.deploy.cluster.ApiException;
+import io.landfall.deploy.report.Columns;
+import java.net.HttpURLConnection;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What the program says and ends with when it does not do what it was asked for. */
+final class Errors {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private Errors() {}
+
+    static ObjectNode document(String error, String message) {
+        return JsonNodeFactory.instance.objectNode().put("error", error).put("message", message);
+    }
+
+    /** Wrong arguments are complained of in text: a script that calls wrongly has a person to read it. */
+    static int refuse(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println(wrong.getMessage());
+        command.getErr().println("More: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCodes.USAGE;
+    }
+
+    static int explain(Exception failed, CommandLine command) throws Exception {
+        if (failed instanceof ParameterException wrong) {
+            return refuse(wrong);
+        }
+        if (failed instanceof RefusedException refused) {
+            say(command, refusal(refused), String.valueOf(refused.getMessage()));
+            return ExitCodes.REFUSED;
+        }
+        if (failed instanceof SnapshotException refused) {
+            refused.violations().forEach(violation -> command.getErr().println(Columns.plain(violation.toString())));
+            return failed instanceof UnavailableException ? ExitCodes.UNAVAILABLE : ExitCodes.REFUSED;
+        }
+        if (failed instanceof KubernetesClientException answer) {
+            return unanswered(command, answer.getCode(), "the API server: " + answer.getMessage());
+        }
+        if (failed instanceof ApiException answer) {
+            return unanswered(command, answer.status(), String.valueOf(answer.getMessage()));
+        }
+        if (failed instanceof IllegalArgumentException) {
+            say(command, document("failed", String.valueOf(failed.getMessage())), String.valueOf(failed.getMessage()));
+            return ExitCodes.REFUSED;
+        }
+        throw failed;
+    }
+
+    private static int unanswered(CommandLine command, int code, String message) {
+        boolean passes = passes(code);
+        String text = Columns.plain(message);
+        say(command, document(passes ? "unavailable" : "failed", text), text);
+        return passes ? ExitCodes.UNAVAILABLE : ExitCodes.REFUSED;
+    }
+
+    private static ObjectNode refusal(RefusedException refused) {
+        ObjectNode json = document("refused", "nothing was changed");
+        var violations = json.putArray("violations");
+        refused.violations().forEach(violation -> violations
+                .addObject()
+                .put("place", violation.place())
+                .put("problem", violation.problem())
+                .put("remedy", violation.remedy()));
+        return json;
+    }
+
+    private static void say(CommandLine command, ObjectNode json, String text) {
+        OptionSpec output = command.getCommandSpec().findOption("--output");
+        if (output != null && OutputOption.Format.JSON.equals(output.getValue())) {
+            command.getOut().println(json);
+        } else {
+            command.getErr().println(text);
+        }
+    }
+
+    /** A code of 0 is a connection that did not work. */
+    private static boolean passes(int code) {
+        return code == 0 || code == TOO_MANY_REQUESTS || code >= HttpURLConnection.HTTP_INTERNAL_ERROR;
+    }
+}

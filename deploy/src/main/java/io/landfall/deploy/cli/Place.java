@@ -1,0 +1,14 @@
+package io.landfall.deploy.cli;
+
+import java.util.Optional;
+
+/**
+ * Where in the world.
+ *
+ * @param context of the kubeconfig; empty: its current one, or that of the pod this runs in
+ * @param namespace empty: the context's
+ */
+record Place(Optional<String> context, Optional<String> namespace) {
+
+    static final Place USUAL = new Place(Optional.empty(), Optional.empty());
+}

@@ -1,0 +1,22 @@
+package io.landfall.deploy.cli;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which cluster, and where in it. */
+final class PlaceOptions {
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            description = "The namespace (default: that of the kubeconfig's context).")
+    private @Nullable String namespace;
+
+    @Option(names = "--context", paramLabel = "NAME", description = "The kubeconfig's context (default: the current).")
+    private @Nullable String context;
+
+    Place read() {
+        return new Place(Optional.ofNullable(context), Optional.ofNullable(namespace));
+    }
+}

@@ -1,0 +1,22 @@
+package io.landfall.deploy.cluster;
+
+/** What Landfall writes into the metadata of objects. */
+final class Marks {
+
+    /** On a workload: how far its release is. */
+    static final String RELEASE = "landfall.io/release";
+
+    /** On a workload: what ended last. */
+    static final String LAST_ORDER = "landfall.io/last-order";
+
+    /** On an autoscaler: its bounds when it is not held. */
+    static final String HELD = "landfall.io/held";
+
+    /** A label of ConfigMaps with orders. */
+    static final String IS_ORDER = "landfall.io/release-order";
+
+    /** On a pod template: application, {@code /}, version of its configuration. */
+    static final String SNAPSHOT = "landfall.io/snapshot";
+
+    private Marks() {}
+}

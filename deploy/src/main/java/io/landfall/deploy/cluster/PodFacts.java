@@ -1,0 +1,97 @@
+package io.landfall.deploy.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is kept of a pod. While it is ready nobody asks what is wrong with it, so most pods are a few strings.
+ *
+ * @param owner the uid of its ReplicaSet or StatefulSet
+ * @param ownerName of it
+ * @param stateful whether that is a StatefulSet
+ * @param revision of a StatefulSet
+ * @param ended whether it runs no more, and is not counted by whoever made it
+ * @param broken the pod, without what makes it large; empty: it is ready
+ */
+record PodFacts(
+        String name,
+        Version version,
+        String owner,
+        String ownerName,
+        boolean stateful,
+        String revision,
+        boolean terminating,
+        boolean ended,
+        Optional<Instant> readySince,
+        int restarts,
+        Optional<Pod> broken)
+        implements Fact {
+
+    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+    private static final List<String> LARGE = List.of("env", "envFrom", "volumeMounts", "args", "command", "lifecycle");
+
+    static PodFacts of(JsonNode pod) {
+        JsonNode metadata = pod.path("metadata");
+        JsonNode replicaSet = Owner.of(pod, "ReplicaSet");
+        JsonNode statefulSet = Owner.of(pod, "StatefulSet");
+        JsonNode owner = replicaSet.isMissingNode() ? statefulSet : replicaSet;
+        Optional<Instant> readySince = readySince(pod);
+        return new PodFacts(
+                metadata.path("name").asText(),
+                Version.of(metadata),
+                owner.path("uid").asText(),
+                owner.path("name").asText(),
+                replicaSet.isMissingNode(),
+                metadata.path("labels").path("controller-revision-hash").asText(),
+                metadata.hasNonNull("deletionTimestamp"),
+                ENDED.contains(pod.path("status").path("phase").asText()),
+                readySince,
+                restarts(pod),
+                readySince.isPresent() ? Optional.empty() : Optional.of(light(pod)));
+    }
+
+    private static Optional<Instant> readySince(JsonNode pod) {
+        for (JsonNode condition : pod.path("status").path("conditions")) {
+            if (condition.path("type").asText().equals("Ready")
+                    && condition.path("status").asText().equals("True")) {
+                return Optional.of(instant(condition.path("lastTransitionTime").asText()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Without a time it counts from when this is read. */
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return Instant.now();
+        }
+    }
+
+    private static int restarts(JsonNode pod) {
+        int restarts = 0;
+        for (JsonNode container : pod.path("status").path("containerStatuses")) {
+            restarts += container.path("restartCount").asInt();
+        }
+        return restarts;
+    }
+
+    /** A diagnosis needs conditions, containers, probes and requests. */
+    private static Pod light(JsonNode pod) {
+        ObjectNode light = pod.deepCopy();
+        light.withObject("/metadata").remove("managedFields");
+        ObjectNode spec = light.withObject("/spec");
+        spec.remove("volumes");
+        for (String containers : List.of("containers", "initContainers")) {
+            spec.path(containers).forEach(container -> ((ObjectNode) container).remove(LARGE));
+        }
+        return Json.model(light, Pod.class);
+    }
+}

@@ -1,0 +1,96 @@
+package io.landfall.deploy.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.landfall.deploy.Violation;
+import io.landfall.deploy.release.Manifest;
+import io.landfall.deploy.release.Outcome;
+import io.landfall.deploy.release.ReleaseOrder;
+import io.landfall.deploy.release.StoredOrder;
+import io.landfall.deploy.release.Target.NewRevision;
+import io.landfall.deploy.release.Target.Revision;
+import io.landfall.deploy.release.WorkloadName;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * How a workload stands before an order is made for it.
+ *
+ * @param live empty: it is not there
+ * @param last the order before; empty: there was none
+ */
+record Standing(WorkloadName workload, Optional<JsonNode> live, Optional<OrderRecord.Read> last) {
+
+    static Standing of(ApiServer api, Orders orders, WorkloadName workload) {
+        return new Standing(workload, api.get(WorkloadWriter.place(workload)), orders.read(workload));
+    }
+
+    void check(boolean takeOver, List<Violation> violations) {
+        last.map(OrderRecord.Read::stored)
+                .filter(stored -> stored.outcome().isEmpty())
+                .ifPresent(running -> violations.add(new Violation(
+                        workload.toString(),
+                        "its release " + running.order().id() + " has not ended",
+                        "wait for it, or end it: abort or rollback")));
+        if (workload.name().length() > OrderRecord.longestName()) {
+            violations.add(new Violation(
+                    workload.toString(),
+                    "its name has " + workload.name().length() + " characters",
+                    "make it " + OrderRecord.longestName() + " at most: the record of its releases is named after it"));
+        }
+        live.ifPresent(object -> check(object, takeOver, violations));
+    }
+
+    int replicas() {
+        return live.map(object -> object.path("spec").path("replicas").asInt(1)).orElse(0);
+    }
+
+    /** What is there, as it is outside of releases. */
+    Optional<Revision> revision() {
+        Optional<Revision> revision = live.map(object -> Revisions.of(object, object));
+        return stayed() ? revision.map(there -> Revisions.withRollout(there, rollout())) : revision;
+    }
+
+    /** A number of the day, above those that were used. */
+    int next(String prefix) {
+        return 1
+                + last.stream()
+                        .flatMap(read -> Stream.concat(
+                                Stream.of(read.stored().order().id()),
+                                read.history().stream().map(OrderRecord.Ended::id)))
+                        .filter(id -> id.matches(Pattern.quote(prefix) + "[0-9]{1,6}"))
+                        .mapToInt(id -> Integer.parseInt(id.substring(prefix.length())))
+                        .max()
+                        .orElse(0);
+    }
+
+    private void check(JsonNode object, boolean takeOver, List<Violation> violations) {
+        if (object.path("spec").path("paused").asBoolean() && !stayed()) {
+            violations.add(new Violation(
+                    workload.toString(), "somebody has paused it", "look why, and run 'kubectl rollout resume'"));
+        }
+        boolean running = last.map(read -> read.stored().outcome().isEmpty()).orElse(false);
+        if (object.path("metadata").path("annotations").has(Marks.RELEASE) && !running && !takeOver) {
+            violations.add(new Violation(
+                    workload.toString(),
+                    "it is in the middle of a release whose record is gone, so what it was before is not known",
+                    "take it over: then it goes on from the manifest that you release"));
+        }
+    }
+
+    /** Whether the order before ended half way, and left it paused. */
+    private boolean stayed() {
+        return last.flatMap(read -> read.stored().outcome())
+                .filter(outcome -> outcome.result() == Outcome.Result.STAYED)
+                .isPresent();
+    }
+
+    private Manifest rollout() {
+        ReleaseOrder order =
+                last.map(OrderRecord.Read::stored).map(StoredOrder::order).orElseThrow();
+        return order.target() instanceof NewRevision target
+                ? target.revision().manifest()
+                : order.previous().orElseThrow().manifest();
+    }
+}

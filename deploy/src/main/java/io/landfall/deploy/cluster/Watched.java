@@ -1,0 +1,108 @@
+package io.landfall.deploy.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * All objects of a kind in a namespace, by one watch. Of each only the facts are kept, so that ten thousand fit. For several threads.
+ *
+ * @param <F> what is kept
+ */
+final class Watched<F extends Fact> implements AutoCloseable {
+
+    /** So that the first list is not in memory all at once. */
+    private static final long PAGE = 500;
+
+    private final ConcurrentHashMap<String, F> facts = new ConcurrentHashMap<>();
+    private final Function<JsonNode, F> reading;
+    private final Consumer<F> changed;
+    private final SharedIndexInformer<GenericKubernetesResource> informer;
+
+    /**
+     * Watches nothing yet.
+     *
+     * @param changed told of each object that came, changed or went; comes back at once
+     */
+    Watched(Informable<GenericKubernetesResource> kind, Function<JsonNode, F> reading, Consumer<F> changed) {
+        this.reading = reading;
+        this.changed = changed;
+        this.informer = kind.withLimit(PAGE)
+                .runnableInformer(0)
+                .removeNamespaceIndex()
+                .itemStore(new NameStore())
+                // A watch that cannot be had now is had later, also the first one.
+                .exceptionHandler((started, failure) -> true)
+                .addEventHandler(new Events());
+    }
+
+    /** Completes when everything was seen once. */
+    CompletionStage<Void> start() {
+        return informer.start();
+    }
+
+    Optional<F> get(String name) {
+        return Optional.ofNullable(facts.get(name));
+    }
+
+    Stream<F> all() {
+        return facts.values().stream();
+    }
+
+    /** Keeps what was read or written beside the watch, if it is newer. */
+    void freshen(JsonNode object) {
+        keep(object.path("metadata").path("name").asText(), reading.apply(object));
+    }
+
+    /** It was looked for beside the watch, and is not there. */
+    void forget(String name) {
+        facts.remove(name);
+    }
+
+    @Override
+    public void close() {
+        informer.close();
+    }
+
+    private void keep(String name, F fact) {
+        facts.merge(name, fact, (kept, fresh) -> fresh.version().before(kept.version()) ? kept : fresh);
+    }
+
+    private final class Events implements ResourceEventHandler<GenericKubernetesResource> {
+
+        @Override
+        public void onAdd(GenericKubernetesResource object) {
+            seen(object);
+        }
+
+        @Override
+        public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource object) {
+            seen(object);
+        }
+
+        /** A successor of the same name that was read beside the watch stays. */
+        @Override
+        public void onDelete(GenericKubernetesResource object, boolean unseen) {
+            String uid = object.getMetadata().getUid();
+            F kept = facts.get(object.getMetadata().getName());
+            if (kept != null && kept.version().uid().equals(uid)) {
+                facts.remove(object.getMetadata().getName(), kept);
+                changed.accept(kept);
+            }
+        }
+
+        private void seen(GenericKubernetesResource object) {
+            F fact = reading.apply(Json.tree(object));
+            keep(object.getMetadata().getName(), fact);
+            changed.accept(fact);
+        }
+    }
+}
