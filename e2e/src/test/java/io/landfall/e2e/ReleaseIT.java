@@ -170,8 +170,8 @@ class ReleaseIT {
             releases.release(orders.rendered("v2", PODS), TWO_BATCHES, Releases.automatic(OnFailure.PAUSE, LATE));
             assertThat(releases.awaitEnd().result()).isEqualTo(Result.DONE);
             orders.awaitServing();
-            assertThat(orders.pods()).allSatisfy(pod -> assertThat(orders.viewOf(pod).digest())
-                    .isEqualTo(second.digest()));
+            assertThat(orders.pods())
+                    .allSatisfy(pod -> assertThat(orders.viewOf(pod).digest()).isEqualTo(second.digest()));
 
             releases.rollback(TWO_BATCHES, Releases.automatic(OnFailure.PAUSE, LATE));
             assertThat(releases.awaitEnd().result()).isEqualTo(Result.DONE);

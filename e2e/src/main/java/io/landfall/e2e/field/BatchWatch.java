@@ -39,8 +39,7 @@ public final class BatchWatch implements AutoCloseable {
      */
     public BatchWatch(TestNamespace namespace, String app) {
         this.app = app;
-        firstHashes =
-                namespace.pods(app).stream().map(BatchWatch::hash).collect(Collectors.toSet());
+        firstHashes = namespace.pods(app).stream().map(BatchWatch::hash).collect(Collectors.toSet());
         podEvents = namespace.client().pods().inNamespace(namespace.name()).inform(new Pods());
         deploymentEvents = namespace
                 .client()
@@ -97,10 +96,10 @@ public final class BatchWatch implements AutoCloseable {
     }
 
     private synchronized void changed(Deployment deployment) {
-        Integer updated = deployment.getStatus() == null
-                ? null
-                : deployment.getStatus().getUpdatedReplicas();
-        // Before the first release, and until its controller has looked, all pods are those of the template that is there.
+        Integer updated =
+                deployment.getStatus() == null ? null : deployment.getStatus().getUpdatedReplicas();
+        // Before the first release, and until its controller has looked, all pods are those of the template that is
+        // there.
         boolean released = deployment.getMetadata().getAnnotations() != null
                 && deployment.getMetadata().getAnnotations().containsKey("landfall.io/release");
         boolean observed = deployment.getStatus() != null

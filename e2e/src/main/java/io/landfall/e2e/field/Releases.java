@@ -65,14 +65,13 @@ public final class Releases implements AutoCloseable {
 
     /** Somebody admits each batch after the first. */
     public static Conduct byHand() {
-        return new Conduct(
-                Strategy.STOP_FIRST, Advance.MANUAL, Duration.ZERO, PATIENCE, OnFailure.PAUSE, List.of());
+        return new Conduct(Strategy.STOP_FIRST, Advance.MANUAL, Duration.ZERO, PATIENCE, OnFailure.PAUSE, List.of());
     }
 
     /** Orders what is rendered, with its batches by hand or not. */
     public StoredOrder release(HasMetadata rendered, String batches, Conduct conduct) {
-        Manifest manifest = new Manifest(
-                rendered.getKind(), rendered.getMetadata().getName(), Serialization.asJson(rendered));
+        Manifest manifest =
+                new Manifest(rendered.getKind(), rendered.getMetadata().getName(), Serialization.asJson(rendered));
         return accept(submission.release(Flow.ONLINE, manifest, List.of(), terms(batches, conduct)));
     }
 
@@ -133,11 +132,13 @@ public final class Releases implements AutoCloseable {
 
     /** Returns when so many pods of the new template are there, ready or not. */
     public void awaitNew(int pods) {
-        await(pods + " new pods", () -> view().map(v -> v.pods().stream()
-                                .filter(pod -> pod.current() && !pod.terminating())
-                                .count())
-                        .orElse(0L)
-                >= pods);
+        await(
+                pods + " new pods",
+                () -> view().map(v -> v.pods().stream()
+                                        .filter(pod -> pod.current() && !pod.terminating())
+                                        .count())
+                                .orElse(0L)
+                        >= pods);
     }
 
     /** Returns when the release goes no further without somebody, and why. */
@@ -173,7 +174,8 @@ public final class Releases implements AutoCloseable {
 
     private int ready() {
         return (int) view().orElseThrow().pods().stream()
-                .filter(pod -> pod.current() && !pod.terminating() && pod.readySince().isPresent())
+                .filter(pod ->
+                        pod.current() && !pod.terminating() && pod.readySince().isPresent())
                 .count();
     }
 
