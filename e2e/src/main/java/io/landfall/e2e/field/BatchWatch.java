@@ -98,10 +98,13 @@ public final class BatchWatch implements AutoCloseable {
     private synchronized void changed(Deployment deployment) {
         Integer updated =
                 deployment.getStatus() == null ? null : deployment.getStatus().getUpdatedReplicas();
-        // Before the first release, and until its controller has looked, all pods are those of the template that is
-        // there.
+        // Otherwise the template is that of before, and on the way back its pods are the updated ones.
         boolean released = deployment.getMetadata().getAnnotations() != null
-                && deployment.getMetadata().getAnnotations().containsKey("landfall.io/release");
+                && deployment
+                        .getMetadata()
+                        .getAnnotations()
+                        .getOrDefault("landfall.io/release", "")
+                        .contains("FORWARD");
         boolean observed = deployment.getStatus() != null
                 && deployment
                         .getMetadata()
