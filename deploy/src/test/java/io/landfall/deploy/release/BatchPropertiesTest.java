@@ -126,7 +126,8 @@ class BatchPropertiesTest {
             somebody(world, random);
         }
         walk.toTheEnd(() -> unstick(world, random));
-        // A pod that somebody's scaling added in the last moment goes as in any rolling update: when others are available.
+        // A pod that somebody's scaling added in the last moment goes as in any rolling update: when others are
+        // available.
         for (int minute = 0; minute < 3; minute++) {
             world.cluster.pass(Duration.ofMinutes(1));
             world.cluster.settle();
