@@ -38,6 +38,7 @@ public final class FaultProxy implements AutoCloseable {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int INTERNAL_ERROR = 500;
     private static final int CONFLICT = 409;
+    private static final int NO_UPGRADE = 200;
     private static final Set<String> HOP_BY_HOP =
             Set.of("host", "connection", "upgrade", "content-length", "transfer-encoding", "http2-settings", "expect");
 
@@ -131,6 +132,12 @@ public final class FaultProxy implements AutoCloseable {
         open.add(exchange);
         try {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            if (exchange.getRequestHeaders().containsKey("Upgrade")
+                    && "websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Upgrade"))) {
+                // The client then watches by HTTP, which can be passed on.
+                exchange.sendResponseHeaders(NO_UPGRADE, -1);
+                return;
+            }
             Fault fault = fault(exchange.getRequestMethod());
             switch (fault) {
                 case NONE -> forward(exchange, body, true);
