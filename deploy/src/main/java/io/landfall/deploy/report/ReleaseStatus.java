@@ -55,7 +55,10 @@ public record ReleaseStatus(
                 .filter(running -> running.order().equals(order.id()));
         Pods pods = workload.map(view -> Pods.of(view, minReady(order, progress), now))
                 .orElse(Pods.NONE);
-        State state = state(stored, progress, pods);
+        boolean over = workload.flatMap(WorkloadView::lastOrder)
+                .filter(last -> last.order().equals(order.id()))
+                .isPresent();
+        State state = over && stored.outcome().isEmpty() ? State.RUNNING : state(stored, progress, pods);
         Optional<BatchStatus> batch = progress.map(running -> batch(order, running, pods));
         ReleaseStatus seen = new ReleaseStatus(
                 order,
