@@ -38,12 +38,12 @@ record RegistryAnswer(String words, String remedy) {
                     "the registry does not let the node have it, or has no such name",
                     "check the name; if it is right, give the pod an imagePullSecret that may read it"),
             new Known(
-                    "not found|manifest unknown|name unknown|404",
+                    "not found|manifest unknown|name unknown|\\b404\\b",
                     "the registry does not have it",
                     "check that this tag was pushed, and that name and tag are right"),
             new Known("no such host|server misbehaving", "nobody knows the registry %s", "check the registry's name"),
             new Known("x509|certificate|tls:", "the node does not trust the registry's certificate", REGISTRY),
-            new Known("toomanyrequests|429", "the registry was asked too often", "wait, or pull with an account"),
+            new Known("toomanyrequests|\\b429\\b", "the registry was asked too often", "wait, or pull with an account"),
             new Known("connection refused", "nothing listens at %s", REGISTRY),
             new Known("timeout|deadline exceeded|no route to host|unreachable", "%s does not answer", REGISTRY),
             new Known(

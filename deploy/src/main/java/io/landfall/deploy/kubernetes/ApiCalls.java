@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Calls to the API server: again after a failure that passes, with longer and longer pauses. */
-final class ApiCalls {
+public final class ApiCalls {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int ATTEMPTS = 5;
@@ -26,15 +26,21 @@ final class ApiCalls {
                     .build());
 
     /** All calls here may be made twice: they read, or say how something is to be. */
-    <T> T call(Supplier<T> call) {
+    public <T> T call(Supplier<T> call) {
         return retry.executeSupplier(call);
     }
 
     /** A code of 0 is a connection that did not work. */
     private static boolean passes(Throwable failed) {
         return failed instanceof KubernetesClientException refused
+                && !unknownField(refused)
                 && (refused.getCode() == 0
                         || refused.getCode() == TOO_MANY_REQUESTS
                         || refused.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR);
+    }
+
+    /** Whether a field is applied that this version of Kubernetes does not know: it answers so with 500, as often as one asks. */
+    public static boolean unknownField(KubernetesClientException refused) {
+        return String.valueOf(refused.getMessage()).contains("field not declared in schema");
     }
 }

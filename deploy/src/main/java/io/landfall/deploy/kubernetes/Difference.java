@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What would be different in an object, field by field. Values of Secrets are not shown. */
-final class Difference {
+public final class Difference {
 
     /** What the server writes by itself. */
     private static final Set<String> SERVERS_OWN = Set.of(
@@ -37,7 +37,7 @@ final class Difference {
      *
      * @param now null if it is not there
      */
-    static List<String> of(@Nullable HasMetadata now, HasMetadata then) {
+    public static List<String> of(@Nullable HasMetadata now, HasMetadata then) {
         String name = then.getKind() + " " + then.getMetadata().getName();
         if (now == null) {
             return List.of("+ " + name);
