@@ -6,18 +6,12 @@ import java.util.Locale;
 /** Who needs rights. */
 enum Account {
     /** Whoever carries releases out: an engine, or somebody who waits where none runs. */
-    ENGINE(EngineRole.ENGINE),
+    ENGINE,
     /** Whoever orders them, and says how they go on. */
-    CLI(EngineRole.CLI);
-
-    private final EngineRole role;
-
-    Account(EngineRole role) {
-        this.role = role;
-    }
+    CLI;
 
     EngineRole role() {
-        return role;
+        return this == ENGINE ? EngineRole.ENGINE : EngineRole.CLI;
     }
 
     @Override

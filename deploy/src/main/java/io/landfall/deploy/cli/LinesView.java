@@ -34,7 +34,8 @@ final class LinesView implements ProgressView {
         told.retainAll(status.troubles());
         for (Trouble trouble : status.troubles()) {
             if (told.add(trouble)) {
-                out.println(Columns.plain(now.truncatedTo(ChronoUnit.SECONDS) + " " + status.order().id() + "   " + StatusText.trouble(trouble)));
+                out.println(Columns.plain(now.truncatedTo(ChronoUnit.SECONDS) + " "
+                        + status.order().id() + "   " + StatusText.trouble(trouble)));
             }
         }
     }
