@@ -3,6 +3,9 @@ package io.landfall.deploy.instances;
 import io.landfall.deploy.Balancer;
 import io.landfall.deploy.Storage;
 import io.landfall.deploy.Storage.Claim;
+import io.landfall.deploy.yaml.Fields;
+import io.landfall.deploy.yaml.Formats;
+import io.landfall.deploy.yaml.Value;
 import java.util.Optional;
 
 /** Reads what the cluster lends: volumes, and addresses. */
