@@ -66,7 +66,7 @@ final class Form implements NameForm {
         if (has(Trait.SINGLE_DASHES) && name.contains("--")) {
             problems.add("has two - in a row");
         }
-        if (has(Trait.HAS_A_LETTER) && !name.matches("(?s).*[a-z].*")) {
+        if (has(Trait.HAS_A_LETTER) && !name.matches("(?s).*[A-Za-z].*")) {
             problems.add("has no letter");
         }
         return problems;
