@@ -37,6 +37,16 @@ public final class Complaints {
         }
     }
 
+    /**
+     * Another file, which this one names, is wrong.
+     *
+     * @param line where it is named
+     * @param others what is wrong there
+     */
+    public void add(int line, List<Violation> others) {
+        others.stream().map(violation -> new Found(line, violation)).forEach(found::add);
+    }
+
     /** Whether nothing is wrong so far. */
     public boolean isEmpty() {
         return found.isEmpty();

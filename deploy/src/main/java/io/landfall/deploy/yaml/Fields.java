@@ -137,6 +137,11 @@ public final class Fields {
         return all;
     }
 
+    /** Complains of a key, for a reason of one's own. */
+    public void refuse(String key, String problem, String remedy) {
+        complaints.add(line(key), where(key), problem, remedy);
+    }
+
     /** Complains that a key is not there. */
     public void missing(String key) {
         complaints.add(line, where(key), "is missing", "add it");
