@@ -38,10 +38,15 @@ final class DeploymentCourse implements Course {
     @Override
     public Step first(Direction direction) {
         boolean same = hasTemplate(direction);
-        boolean unclear = same ? fresh > 0 && old > 0 : old > 0;
+        boolean unclear = same ? fresh > 0 && old > 0 : direction == Direction.BACK || others();
         return unclear
                 ? Step.settling(direction, Math.max(0, fresh + old - pods), pods)
                 : known(direction, same ? fresh : 0);
+    }
+
+    /** Those that go included: their ReplicaSet's status may still count them. */
+    private boolean others() {
+        return view.pods().stream().anyMatch(pod -> !pod.current());
     }
 
     /** From a number of pods that have the template of the direction already. */
