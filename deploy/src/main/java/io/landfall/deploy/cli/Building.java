@@ -36,8 +36,8 @@ record Building(Chosen chosen, Map<String, String> environment, Clock clock) {
             throw refused("files differ from the commit " + source.commit(), "commit them: an image says its commit");
         }
         ImageTag tag = ImageTag.of(source.branch(), LocalDate.now(clock), number);
-        ImageReference image = new ImageReference(
-                chosen.environment().deploy().image(), Optional.of(tag.text()), Optional.empty());
+        ImageReference image =
+                new ImageReference(chosen.environment().deploy().image(), Optional.of(tag.text()), Optional.empty());
         BuildRequest request = new BuildRequest(
                 chosen.directory(),
                 image,

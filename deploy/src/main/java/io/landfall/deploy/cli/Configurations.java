@@ -52,8 +52,7 @@ final class Configurations {
     SnapshotMount publish(String application, String version, ConfigSource from, String author, boolean dryRun) {
         PublishRequest request = PublishRequest.of(SnapshotId.of(application, version), source(from))
                 .by(author, "");
-        SnapshotPublisher publisher =
-                new SnapshotPublisher(store, Checks.standard(), SecretKeys.standard(), clock);
+        SnapshotPublisher publisher = new SnapshotPublisher(store, Checks.standard(), SecretKeys.standard(), clock);
         return mount(publisher.publish(dryRun ? request.asDryRun() : request).snapshot());
     }
 
@@ -80,8 +79,8 @@ final class Configurations {
                 snapshot.id().app(),
                 snapshot.id().version(),
                 objects.stream()
-                        .sorted(java.util.Comparator.comparing(object -> object.secret()
-                                || !object.name().equals(first)))
+                        .sorted(java.util.Comparator.comparing(
+                                object -> object.secret() || !object.name().equals(first)))
                         .toList());
     }
 }

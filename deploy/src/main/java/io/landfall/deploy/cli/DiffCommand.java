@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
-        description = "Prints each field that a release would change, by the API server's own dry run. Changes nothing.")
+        description =
+                "Prints each field that a release would change, by the API server's own dry run. Changes nothing.")
 final class DiffCommand implements Callable<Integer> {
 
     @Mixin

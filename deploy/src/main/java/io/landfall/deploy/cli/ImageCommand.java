@@ -7,7 +7,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Images, by their names. */
-@Command(name = "image", mixinStandardHelpOptions = true, description = "How images are named, and where they come from.")
+@Command(
+        name = "image",
+        mixinStandardHelpOptions = true,
+        description = "How images are named, and where they come from.")
 final class ImageCommand implements Runnable {
 
     /** Set by picocli. */

@@ -19,7 +19,10 @@ import picocli.CommandLine.Spec;
         description = "Prints the tag of a build: BRANCH-yyyyMMdd-NUMBER, with what no tag may have replaced.")
 final class ImageTagCommand implements Callable<Integer> {
 
-    @Option(names = "--branch", paramLabel = "NAME", description = "The branch (default: the one that is checked out here).")
+    @Option(
+            names = "--branch",
+            paramLabel = "NAME",
+            description = "The branch (default: the one that is checked out here).")
     private @Nullable String branch;
 
     @Option(names = "--build-number", paramLabel = "N", required = true, description = "Which build of the day.")
@@ -40,11 +43,10 @@ final class ImageTagCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String of = branch == null ? SourceRevision.of(Path.of("").toAbsolutePath()).branch() : branch;
+        String of =
+                branch == null ? SourceRevision.of(Path.of("").toAbsolutePath()).branch() : branch;
         ImageTag tag = ImageTag.of(of, LocalDate.now(around.clock()), number);
-        spec.commandLine()
-                .getOut()
-                .println(output.json() ? Errors.node().put("tag", tag.text()) : tag.text());
+        spec.commandLine().getOut().println(output.json() ? Errors.node().put("tag", tag.text()) : tag.text());
         return ExitCodes.DONE;
     }
 }

@@ -64,8 +64,8 @@ final class ImageTraceCommand implements Callable<Integer> {
         if (set != null) {
             return trace(set, set.getSpec().getTemplate());
         }
-        throw new RefusedException(List.of(new Violation(
-                workload, "there is no such Deployment or StatefulSet", "-n says another namespace")));
+        throw new RefusedException(List.of(
+                new Violation(workload, "there is no such Deployment or StatefulSet", "-n says another namespace")));
     }
 
     private static ImageTrace trace(HasMetadata object, PodTemplateSpec template) {
@@ -90,6 +90,8 @@ final class ImageTraceCommand implements Callable<Integer> {
                 .orElse("");
         spec.commandLine()
                 .getOut()
-                .println(trace.image() + tag + trace.commit().map(id -> ", commit " + id).orElse(", of an unknown commit"));
+                .println(trace.image()
+                        + tag
+                        + trace.commit().map(id -> ", commit " + id).orElse(", of an unknown commit"));
     }
 }

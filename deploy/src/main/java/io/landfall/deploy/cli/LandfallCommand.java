@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.landfall.config.cli.SnapshotCommand;
 import io.landfall.deploy.cli.instances.CatCommand;
 import io.landfall.deploy.cli.instances.InstancesCommand;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -112,11 +111,9 @@ public final class LandfallCommand implements Runnable {
     }
 
     private static Config fromFile(Path file, Place place) {
-        try {
-            return Config.fromKubeconfig(place.context().orElse(null), Files.readString(file), file.toString());
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException("the kubeconfig " + file + " cannot be read ("
-                    + unreadable.getClass().getSimpleName() + "): name another one", unreadable);
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException("the kubeconfig " + file + " cannot be read: name another one");
         }
+        return Config.fromKubeconfig(place.context().orElse(null), file.toFile());
     }
 }

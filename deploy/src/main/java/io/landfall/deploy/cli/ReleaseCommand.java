@@ -97,9 +97,7 @@ final class ReleaseCommand implements Callable<Integer> {
         Built built = build(chosen);
         out.println(
                 output.json()
-                        ? Errors.node()
-                                .put("image", built.image().toString())
-                                .put("commit", built.commit())
+                        ? Errors.node().put("image", built.image().toString()).put("commit", built.commit())
                         : built.image());
         return ExitCodes.DONE;
     }
@@ -125,8 +123,8 @@ final class ReleaseCommand implements Callable<Integer> {
         Terms terms = conduct.terms(rollout.batches(), rollout.conduct(), author.read(around.environment()));
         Optional<Built> built = named.isEmpty() ? Optional.of(build(chosen)) : Optional.empty();
         ImageReference image = named.orElseGet(() -> built.orElseThrow().image());
-        Rendering rendering =
-                new Rendering(chosen, image, versions.commit().or(() -> built.map(Built::commit)), configuration(chosen));
+        Rendering rendering = new Rendering(
+                chosen, image, versions.commit().or(() -> built.map(Built::commit)), configuration(chosen));
         try (ReleaseDesk desk = around.desks().apply(chosen.place())) {
             return new Placing(around, spec, output, waiting).place(desk, rendering.request(flow, terms), dryRun);
         }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "render",
         mixinStandardHelpOptions = true,
-        description = "Prints the objects that an application becomes, as YAML. Needs no cluster; reads its configuration.")
+        description =
+                "Prints the objects that an application becomes, as YAML. Needs no cluster; reads its configuration.")
 final class RenderCommand implements Callable<Integer> {
 
     @Mixin

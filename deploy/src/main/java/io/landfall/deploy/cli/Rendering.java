@@ -26,8 +26,7 @@ record Rendering(Chosen chosen, ImageReference image, Optional<String> commit, O
 
     Rendered rendered(Served served) {
         return chosen.templates()
-                .render(new RenderRequest(
-                        chosen.application(), chosen.environment(), image, commit, snapshot, served));
+                .render(new RenderRequest(chosen.application(), chosen.environment(), image, commit, snapshot, served));
     }
 
     /** As something to order a release of. */

@@ -32,9 +32,8 @@ final class TrafficDiffCommand implements Callable<Integer> {
     public Integer call() {
         Chosen chosen = application.read();
         try (KubernetesClient client = around.clusters().apply(chosen.place())) {
-            new WaysIn(chosen)
-                    .plan(client)
-                    .forEach(plan -> plan.lines().forEach(spec.commandLine().getOut()::println));
+            new WaysIn(chosen).plan(client).forEach(plan -> plan.lines()
+                    .forEach(spec.commandLine().getOut()::println));
         }
         return ExitCodes.DONE;
     }

@@ -29,7 +29,8 @@ final class VersionOptions {
 
     /** The image; empty: none was named. */
     Optional<ImageReference> image(Environment environment) {
-        return Optional.ofNullable(image).map(text -> read(text, environment.deploy().image()));
+        return Optional.ofNullable(image)
+                .map(text -> read(text, environment.deploy().image()));
     }
 
     Optional<String> commit() {

@@ -45,16 +45,13 @@ record WaysIn(Chosen chosen) {
 
     private Backend backend() {
         // No label of a pod depends on its image.
-        ImageReference any = new ImageReference(
-                chosen.environment().deploy().image(), Optional.of("any"), Optional.empty());
+        ImageReference any =
+                new ImageReference(chosen.environment().deploy().image(), Optional.of("any"), Optional.empty());
         HasMetadata workload = new Rendering(chosen, any, Optional.empty(), Optional.empty())
                 .rendered(Served.CURRENT)
                 .workload();
         return new Backend(
-                chosen.application().name(),
-                chosen.environment().place().namespace(),
-                Map.of(),
-                selector(workload));
+                chosen.application().name(), chosen.environment().place().namespace(), Map.of(), selector(workload));
     }
 
     private Map<String, String> selector(HasMetadata workload) {

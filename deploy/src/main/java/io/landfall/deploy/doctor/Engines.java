@@ -32,7 +32,8 @@ record Engines(KubernetesClient client, String namespace) {
         String who = spec.getHolderIdentity() + " was heard of " + Math.max(0, silent.toSeconds()) + " s ago";
         int patience = spec.getLeaseDurationSeconds() == null ? 0 : spec.getLeaseDurationSeconds();
         return silent.toSeconds() > patience
-                ? Finding.warning("engine", "none runs; " + who, "start one with landfall engine, or release with --wait")
+                ? Finding.warning(
+                        "engine", "none runs; " + who, "start one with landfall engine, or release with --wait")
                 : Finding.ok("engine", who);
     }
 }
