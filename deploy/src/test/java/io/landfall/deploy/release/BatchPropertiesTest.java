@@ -7,10 +7,12 @@ import io.landfall.deploy.release.Look.Looked;
 import io.landfall.deploy.release.Outcome.Result;
 import io.landfall.deploy.release.Progress.Direction;
 import io.landfall.deploy.release.ReleaseOrder.Strategy;
+import io.landfall.deploy.release.WorkloadView.Fields;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -21,7 +23,8 @@ import net.jqwik.api.constraints.IntRange;
 /** For any number of pods, any batches and any order in which controllers, kubelets, engines and people come to it. */
 class BatchPropertiesTest {
 
-    private static final int TURNS = 20_000;
+    private static final int TURNS = 40_000;
+    private static final Fields OTHERS = new Fields(DeploymentCourse.NEVER_AVAILABLE, "1", "3", 0, true);
 
     @Provide
     Arbitrary<String> batches() {
@@ -107,7 +110,7 @@ class BatchPropertiesTest {
     }
 
     @Property(tries = 300)
-    void everyOrderEndsWhateverPeopleSayAndWhoeverScales(
+    void everyOrderEndsWhateverPeopleSayAndWhoeverMeddles(
             @ForAll @IntRange(min = 1, max = 25) int pods,
             @ForAll("batches") String batches,
             @ForAll Strategy strategy,
@@ -123,8 +126,18 @@ class BatchPropertiesTest {
             somebody(world, random);
         }
         walk.toTheEnd(() -> unstick(world, random));
+        // A pod that somebody's scaling added in the last moment goes as in any rolling update: when others are
+        // available.
+        for (int minute = 0; minute < 3; minute++) {
+            world.cluster.pass(Duration.ofMinutes(1));
+            world.cluster.settle();
+        }
 
-        world.shouldBeClean(world.outcome().result() == Result.DONE ? "v2" : "v1", world.workload().replicas);
+        if (world.outcome().result() == Result.REFUSED) {
+            assertThat(world.workload().template).isEqualTo("v9");
+        } else {
+            world.shouldBeClean(world.outcome().result() == Result.DONE ? "v2" : "v1", world.workload().replicas);
+        }
     }
 
     /**
@@ -135,16 +148,27 @@ class BatchPropertiesTest {
         if (random.nextBoolean()) {
             world.cluster.meddle(world.name, "kubectl", workload -> workload.replicas++);
         }
-        world.cluster.say(world.name, directive -> directive.say(Wish.RUN, "ben"));
+        world.cluster.say(
+                world.name,
+                directive -> random.nextInt(4) == 0 ? directive.back(false, "ben") : directive.say(Wish.RUN, "ben"));
     }
 
     private static void somebody(World world, Random random) {
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(7)) {
             case 0 -> world.cluster.say(world.name, directive -> directive.say(Wish.PAUSE, "ben"));
             case 1 -> world.cluster.say(world.name, directive -> directive.say(Wish.RUN, "ben"));
             case 2 -> world.cluster.say(world.name, directive -> directive.back(false, "ben"));
-            default ->
-                world.cluster.meddle(world.name, "kubectl", workload -> workload.replicas = 1 + random.nextInt(25));
+            case 3 -> meddle(world, workload -> workload.template = random.nextBoolean() ? "v9" : "v1");
+            case 4 -> meddle(world, workload -> workload.progress = Optional.empty());
+            case 5 -> meddle(world, workload -> workload.fields = random.nextBoolean() ? World.NATIVE : OTHERS);
+            default -> meddle(world, workload -> workload.replicas = 1 + random.nextInt(25));
+        }
+    }
+
+    private static void meddle(World world, Consumer<WorkloadModel> change) {
+        boolean over = world.cluster.order(world.name).orElseThrow().outcome().isPresent();
+        if (!over && world.workload().last.isEmpty()) {
+            world.cluster.meddle(world.name, "kubectl", change);
         }
     }
 

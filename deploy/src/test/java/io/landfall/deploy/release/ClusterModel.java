@@ -4,7 +4,6 @@ import io.landfall.deploy.release.Progress.Direction;
 import io.landfall.deploy.release.WorkloadView.Fields;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ final class ClusterModel implements ReleaseCluster {
 
     final Map<WorkloadName, WorkloadModel> workloads = new LinkedHashMap<>();
     final Map<WorkloadName, AutoscalerState> autoscalers = new LinkedHashMap<>();
-    final List<String> writes = new ArrayList<>();
+    final List<String> writes = new CopyOnWriteArrayList<>();
     private final Map<WorkloadName, StoredOrder> orders = new LinkedHashMap<>();
     private final Set<String> prepared = new HashSet<>();
     private final List<Consumer<WorkloadName>> listeners = new CopyOnWriteArrayList<>();
