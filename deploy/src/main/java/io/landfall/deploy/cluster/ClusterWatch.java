@@ -82,10 +82,7 @@ final class ClusterWatch implements AutoCloseable {
 
     /** Those of one Deployment. */
     List<ReplicaSetFacts> replicaSets(WorkloadFacts workload) {
-        return replicaSets
-                .all()
-                .filter(set -> set.owner().equals(workload.version().uid()))
-                .toList();
+        return replicaSets.ownedBy(workload.version().uid()).toList();
     }
 
     void tell(WorkloadName workload) {

@@ -5,4 +5,9 @@ interface Fact {
 
     /** Which state of it. */
     Version version();
+
+    /** The uid of what made it; empty: nothing did, or nobody asks. */
+    default String owner() {
+        return "";
+    }
 }

@@ -32,6 +32,11 @@ final class Json {
             .addMixIn(Gate.class, Gates.class)
             .build();
 
+    /** Objects of Kubernetes have readers of their own, which stumble over strictness. */
+    private static final ObjectMapper OBJECTS = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
     private Json() {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -100,14 +105,14 @@ final class Json {
     }
 
     static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return OBJECTS.createObjectNode();
     }
 
     static JsonNode tree(Object object) {
-        return MAPPER.valueToTree(object);
+        return OBJECTS.valueToTree(object);
     }
 
     static <T> T model(JsonNode tree, Class<T> type) {
-        return MAPPER.convertValue(tree, type);
+        return OBJECTS.convertValue(tree, type);
     }
 }

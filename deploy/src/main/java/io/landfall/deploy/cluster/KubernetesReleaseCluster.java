@@ -163,7 +163,9 @@ public final class KubernetesReleaseCluster implements ReleaseCluster, AutoClose
         }
         WorkloadView view = seen.get();
         if (decision instanceof Decision.Note note) {
-            return writer.note(order, view, note);
+            // A batch that failed for a watch that stands still has not failed.
+            boolean sound = note.progress().hold().isEmpty() || confirmation.pods(order, view);
+            return sound ? writer.note(order, view, note) : Written.STALE;
         }
         if (decision instanceof Decision.End end) {
             return confirmation.pods(order, view) ? writer.end(order, view, end) : Written.STALE;

@@ -8,6 +8,8 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is kept of a pod. While it is ready nobody asks what is wrong with it, so most pods are a few strings.
@@ -33,6 +35,7 @@ record PodFacts(
         Optional<Pod> broken)
         implements Fact {
 
+    private static final Logger log = LoggerFactory.getLogger(PodFacts.class);
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
     private static final List<String> LARGE = List.of("env", "envFrom", "volumeMounts", "args", "command", "lifecycle");
 
@@ -53,7 +56,7 @@ record PodFacts(
                 ENDED.contains(pod.path("status").path("phase").asText()),
                 readySince,
                 restarts(pod),
-                readySince.isPresent() ? Optional.empty() : Optional.of(light(pod)));
+                readySince.isPresent() ? Optional.empty() : light(pod));
     }
 
     private static Optional<Instant> readySince(JsonNode pod) {
@@ -84,7 +87,7 @@ record PodFacts(
     }
 
     /** A diagnosis needs conditions, containers, probes and requests. */
-    private static Pod light(JsonNode pod) {
+    private static Optional<Pod> light(JsonNode pod) {
         ObjectNode light = pod.deepCopy();
         light.withObject("/metadata").remove("managedFields");
         ObjectNode spec = light.withObject("/spec");
@@ -92,6 +95,11 @@ record PodFacts(
         for (String containers : List.of("containers", "initContainers")) {
             spec.path(containers).forEach(container -> ((ObjectNode) container).remove(LARGE));
         }
-        return Json.model(light, Pod.class);
+        try {
+            return Optional.of(Json.model(light, Pod.class));
+        } catch (IllegalArgumentException e) {
+            log.debug("No diagnosis of a pod: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 }

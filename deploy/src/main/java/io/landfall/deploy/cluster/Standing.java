@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.landfall.deploy.Violation;
 import io.landfall.deploy.release.Manifest;
 import io.landfall.deploy.release.Outcome;
-import io.landfall.deploy.release.ReleaseOrder;
 import io.landfall.deploy.release.StoredOrder;
 import io.landfall.deploy.release.Target.NewRevision;
 import io.landfall.deploy.release.Target.Revision;
@@ -79,18 +78,22 @@ record Standing(WorkloadName workload, Optional<JsonNode> live, Optional<OrderRe
         }
     }
 
-    /** Whether the order before ended half way, and left it paused. */
+    /** Whether an order ended half way, and left it paused. One that was refused since has changed nothing. */
     private boolean stayed() {
-        return last.flatMap(read -> read.stored().outcome())
-                .filter(outcome -> outcome.result() == Outcome.Result.STAYED)
+        boolean there = live.flatMap(
+                        object -> WorkloadFacts.of(workload, object).lastOrder())
+                .filter(order -> order.result() == Outcome.Result.STAYED)
                 .isPresent();
+        return there && last.isPresent();
     }
 
     private Manifest rollout() {
-        ReleaseOrder order =
-                last.map(OrderRecord.Read::stored).map(StoredOrder::order).orElseThrow();
-        return order.target() instanceof NewRevision target
+        StoredOrder stored = last.map(OrderRecord.Read::stored).orElseThrow();
+        boolean refused = stored.outcome()
+                .filter(outcome -> outcome.result() == Outcome.Result.REFUSED)
+                .isPresent();
+        return stored.order().target() instanceof NewRevision target && !refused
                 ? target.revision().manifest()
-                : order.previous().orElseThrow().manifest();
+                : stored.order().previous().orElseThrow().manifest();
     }
 }

@@ -104,9 +104,9 @@ final class Views {
     }
 
     private List<PodView> pods(Set<String> owners, Predicate<PodFacts> current) {
-        return watch.pods()
-                .all()
-                .filter(pod -> owners.contains(pod.owner()) && !pod.ended())
+        return owners.stream()
+                .flatMap(watch.pods()::ownedBy)
+                .filter(pod -> !pod.ended())
                 .map(pod -> new PodView(
                         pod.name(),
                         pod.version().uid(),

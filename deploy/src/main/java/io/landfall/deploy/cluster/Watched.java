@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All objects of a kind in a namespace, by one watch. Of each only the facts are kept, so that ten thousand fit. For several threads.
@@ -24,6 +26,7 @@ final class Watched<F extends Fact> implements AutoCloseable {
     private static final long PAGE = 500;
 
     private final ConcurrentHashMap<String, F> facts = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Map<String, F>> owned = new ConcurrentHashMap<>();
     private final Function<JsonNode, F> reading;
     private final Consumer<F> changed;
     private final SharedIndexInformer<GenericKubernetesResource> informer;
@@ -59,14 +62,19 @@ final class Watched<F extends Fact> implements AutoCloseable {
         return facts.values().stream();
     }
 
+    /** Those that have this {@linkplain Fact#owner() owner}. */
+    Stream<F> ownedBy(String uid) {
+        return owned.getOrDefault(uid, Map.of()).values().stream();
+    }
+
     /** Keeps what was read or written beside the watch, if it is newer. */
     void freshen(JsonNode object) {
         keep(object.path("metadata").path("name").asText(), reading.apply(object));
     }
 
     /** It was looked for beside the watch, and is not there. */
-    void forget(String name) {
-        facts.remove(name);
+    synchronized void forget(String name) {
+        disown(name, facts.remove(name));
     }
 
     @Override
@@ -74,8 +82,26 @@ final class Watched<F extends Fact> implements AutoCloseable {
         informer.close();
     }
 
-    private void keep(String name, F fact) {
-        facts.merge(name, fact, (kept, fresh) -> fresh.version().before(kept.version()) ? kept : fresh);
+    /** Whoever reads meanwhile finds the one or the other, and never none. */
+    private synchronized void keep(String name, F fresh) {
+        F kept = facts.get(name);
+        if (kept != null && fresh.version().before(kept.version())) {
+            return;
+        }
+        facts.put(name, fresh);
+        owned.computeIfAbsent(fresh.owner(), owner -> new ConcurrentHashMap<>()).put(name, fresh);
+        if (kept != null && !kept.owner().equals(fresh.owner())) {
+            disown(name, kept);
+        }
+    }
+
+    private void disown(String name, @Nullable F gone) {
+        if (gone != null) {
+            owned.computeIfPresent(gone.owner(), (owner, those) -> {
+                those.remove(name);
+                return those.isEmpty() ? null : those;
+            });
+        }
     }
 
     private final class Events implements ResourceEventHandler<GenericKubernetesResource> {
@@ -102,7 +128,7 @@ final class Watched<F extends Fact> implements AutoCloseable {
             String uid = object.getMetadata().getUid();
             F kept = facts.get(object.getMetadata().getName());
             if (kept != null && kept.version().uid().equals(uid)) {
-                facts.remove(object.getMetadata().getName(), kept);
+                forget(object.getMetadata().getName());
                 changed.accept(kept);
             }
         }

@@ -252,6 +252,84 @@ class RealApiServerTest {
     }
 
     @Test
+    void shouldGoOnFromWhatStayedHalfWay() {
+        ObjectNode live = real.deployment("orders", 4, "orders:1");
+        live.withObject("/spec").put("minReadySeconds", 7);
+        real.admin.resource(live.toString()).inNamespace(real.namespace).create();
+        ReleaseOrder order = release("orders", "orders:2", true);
+        StoredOrder stored = cluster.accept(order).orElseThrow();
+        carriedOut(stored, new Decision.Write(progress(order, Progress.Direction.FORWARD, 1, 2, 1), BATCH, 4));
+        Fields paused = new Fields(7, "0%", "50%", 0, true);
+        carriedOut(
+                stored,
+                new Decision.End(
+                        Progress.Direction.FORWARD,
+                        Optional.of(paused),
+                        4,
+                        new WorkloadView.LastOrder(order.id(), Outcome.Result.STAYED, "bob ended it")));
+        assertThat(cluster.workload(order).orElseThrow().fields()).isEqualTo(paused);
+        assertThatThrownBy(() -> release("orders", "orders:3", true)).hasMessageContaining("has not ended");
+        Outcome outcome = new Outcome(Outcome.Result.STAYED, "bob ended it", Instant.parse("2026-01-01T00:00:00Z"));
+        carriedOut(stored, new Decision.Conclude(outcome));
+
+        ReleaseOrder next = release("orders", "orders:3", false);
+        assertThat(next.id()).endsWith("-2");
+        ObjectNode previous =
+                Json.object(next.previous().orElseThrow().manifest().json());
+        assertThat(RolloutFields.read(Kind.DEPLOYMENT, previous.path("spec")))
+                .isEqualTo(new Fields(7, "25%", "25%", 0, false));
+        StoredOrder later = cluster.accept(next).orElseThrow();
+        carriedOut(later, end(next, Progress.Direction.BACK));
+        assertThat(real.live("orders").path("spec").path("paused").asBoolean()).isFalse();
+        assertThat(cluster.workload(next).orElseThrow().template()).isEqualTo(Template.PREVIOUS);
+    }
+
+    private void carriedOut(StoredOrder stored, Decision decision) {
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> cluster.workload(stored.order()).isPresent()
+                        && cluster.carryOut(stored, cluster.workload(stored.order()), decision) == Written.DONE);
+    }
+
+    @Test
+    void shouldReleaseAStatefulSetByPartition() {
+        ReleaseOrder made = statefulSet("cat:1");
+        StoredOrder stored = cluster.accept(made).orElseThrow();
+        assertThat(cluster.carryOut(
+                        stored,
+                        Optional.empty(),
+                        new Decision.Write(
+                                progress(made, Progress.Direction.FORWARD, 1, 2, 1), Fields.partition(0), 2)))
+                .isEqualTo(Written.DONE);
+        see(made, seen -> seen.observed() && seen.pods().size() == 1);
+        carriedOut(stored, end(made, Progress.Direction.FORWARD));
+        carriedOut(
+                stored,
+                new Decision.Conclude(new Outcome(Outcome.Result.DONE, "done", Instant.parse("2026-01-01T00:00:00Z"))));
+        ReleaseOrder order = statefulSet("cat:2");
+        StoredOrder second = cluster.accept(order).orElseThrow();
+        carriedOut(
+                second,
+                new Decision.Write(progress(order, Progress.Direction.FORWARD, 1, 1, 1), Fields.partition(1), 4));
+        WorkloadView batch = see(order, seen -> seen.observed() && seen.template() == Template.TARGET);
+        assertThat(batch.fields()).isEqualTo(Fields.partition(1));
+        assertThat(batch.pods().get(0).current()).isFalse();
+        carriedOut(second, end(order, Progress.Direction.BACK));
+        assertThat(cluster.workload(order).orElseThrow().template()).isEqualTo(Template.PREVIOUS);
+        carriedOut(
+                second,
+                new Decision.Conclude(
+                        new Outcome(Outcome.Result.ROLLED_BACK, "back", Instant.parse("2026-01-01T00:00:00Z"))));
+        ReleaseOrder rollback = submission.rollback(order.workload(), OptionalLong.empty(), terms(false));
+        assertThat(((Target.NewRevision) rollback.target()).revision().image()).isEqualTo("cat:2");
+    }
+
+    private ReleaseOrder statefulSet(String image) {
+        ObjectNode object = real.deployment("cat", 2, image).put("kind", "StatefulSet");
+        object.withObject("/spec").put("serviceName", "cat");
+        return submission.release(Flow.ONLINE, manifest(object), List.of(), terms(false));
+    }
+
+    @Test
     void shouldHoldAnAutoscalerAndGiveItBack() {
         real.admin
                 .load(new ByteArrayInputStream("""
