@@ -74,7 +74,8 @@ final class NodeFilling {
     private Optional<Node> filled(ScalarNode scalar) {
         String text = scalar.getValue();
         if (!text.contains("${")) {
-            return Optional.of(scalar);
+            // JSON, and so Kubernetes, has no dates.
+            return Optional.of(scalar.getTag().equals(Tag.TIMESTAMP) ? text(scalar, text) : scalar);
         }
         Matcher whole = WHOLE.matcher(text);
         if (!whole.matches()) {
@@ -95,7 +96,6 @@ final class NodeFilling {
                         found.group(1) == null ? "${" : String.valueOf(values.getOrDefault(found.group(1), ""))));
     }
 
-    /** In quotes, so that no reader takes a value for anything but text, whichever YAML it knows. */
     private static Node text(ScalarNode place, String text) {
         return new ScalarNode(Tag.STR, text, place.getStartMark(), place.getEndMark(), ScalarStyle.DOUBLE_QUOTED);
     }

@@ -1,5 +1,7 @@
 package io.landfall.deploy.template;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -11,14 +13,14 @@ import io.landfall.deploy.yaml.Complaints;
 import io.landfall.deploy.yaml.Fields;
 import io.landfall.deploy.yaml.Nearest;
 import io.landfall.deploy.yaml.YamlText;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -30,6 +32,8 @@ final class Placeholders {
     /** What every template is given, beside its parameters. */
     static final List<String> GIVEN =
             List.of("application", "environment", "image", "namespace", "owner", "part-of", "replicas");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Object> values;
 
@@ -74,28 +78,40 @@ final class Placeholders {
     List<HasMetadata> objects(String file, String text) {
         List<HasMetadata> objects = new ArrayList<>();
         for (Node document : YamlText.documents(text, new Complaints(file))) {
-            NodeFilling filling = new NodeFilling(values);
-            StringWriter filled = new StringWriter();
-            new Yaml().serialize(filling.fill(document), filled);
-            objects.add(object(file, Fields.lineOf(document), filled.toString()));
+            Node filled = new NodeFilling(values).fill(document);
+            objects.add(object(file, Fields.lineOf(document), filled));
         }
         return objects;
     }
 
-    private static HasMetadata object(String file, int line, String filled) {
+    private static HasMetadata object(String file, int line, Node filled) {
         String reason = "it has no kind, or no metadata.name";
         try {
-            if (Serialization.unmarshal(filled, KubernetesResource.class) instanceof HasMetadata object
+            // As JSON, which no two readers take differently.
+            String json = JSON.writeValueAsString(new PlainObjects().of(filled));
+            if (Serialization.unmarshal(json, KubernetesResource.class) instanceof HasMetadata object
                     && object.getMetadata() != null
                     && object.getMetadata().getName() != null) {
                 return object;
             }
-        } catch (RuntimeException wrong) {
+        } catch (JsonProcessingException | RuntimeException wrong) {
             reason = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("it cannot be read");
         }
         throw new RefusedException(List.of(new Violation(
                 file + ":" + line,
                 "this is no object of Kubernetes: " + reason,
                 "write apiVersion, kind and metadata")));
+    }
+
+    /** Maps, lists, text, numbers and truths. */
+    private static final class PlainObjects extends SafeConstructor {
+
+        PlainObjects() {
+            super(new LoaderOptions());
+        }
+
+        Object of(Node document) {
+            return constructDocument(document);
+        }
     }
 }

@@ -14,14 +14,19 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+import io.landfall.deploy.Port;
 import io.landfall.deploy.application.DeployConfiguration;
 import io.landfall.deploy.application.DeployConfiguration.Resources;
 import io.landfall.deploy.application.DeployConfiguration.Variable;
 import io.landfall.deploy.application.ParameterValues;
+import io.landfall.deploy.application.TrafficAccess.TrafficPort;
+import io.landfall.deploy.application.TrafficAccess.Transport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the house's templates make pods from, before {@link Wiring} completes it. */
@@ -102,12 +107,22 @@ final class PodTemplate {
                         .map(port -> new ContainerPortBuilder()
                                 .withName(port.name())
                                 .withContainerPort(port.number())
-                                .withProtocol("TCP")
+                                .withProtocol(transport(port).name())
                                 .build())
                         .toList())
                 .withResources(deploy.resources().map(PodTemplate::resources).orElse(null))
                 .withVolumeMounts(files.mounts())
                 .build();
+    }
+
+    /** A Service finds a port by its name only among those of its own transport. */
+    private Transport transport(Port port) {
+        Set<Transport> used = request.environment().traffic().stream()
+                .flatMap(access -> access.ports().stream())
+                .filter(outside -> outside.target().equals(port.name()))
+                .map(TrafficPort::transport)
+                .collect(Collectors.toSet());
+        return used.equals(Set.of(Transport.UDP)) ? Transport.UDP : Transport.TCP;
     }
 
     private List<EnvVar> environment() {

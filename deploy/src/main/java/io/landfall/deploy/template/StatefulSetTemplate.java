@@ -32,6 +32,8 @@ final class StatefulSetTemplate implements Template {
     private static List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>(CommonParameters.ofServices(
                 List.of("connect", "sidecar", "actuator", "none"), List.of("none", "sleep", "drain")));
+        // Kubernetes 1.20 knows no such field of a StatefulSet, and refuses to apply one.
+        parameters.removeIf(parameter -> parameter.name().equals(CommonParameters.MIN_READY));
         parameters.add(Parameter.optional(
                 SIZE, Parameter.Type.QUANTITY, "the size of each pod's volume; none: data goes with the pod"));
         parameters.add(Parameter.optional(CLASS, Parameter.Type.STRING, "the StorageClass of the volumes"));

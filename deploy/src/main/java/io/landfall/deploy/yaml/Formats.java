@@ -30,6 +30,9 @@ public final class Formats {
     private static final Pattern HDFS = Pattern.compile("hdfs://[A-Za-z0-9.:_/-]+");
     private static final Pattern JDBC = Pattern.compile("jdbc:[a-z]+:[\\x21-\\x7e]+");
 
+    /** In seconds it is an int of Kubernetes'. */
+    private static final Duration LONGEST_DURATION = Duration.ofDays(3650);
+
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
     private static final Map<String, ChronoUnit> UNITS = Map.of(
@@ -150,19 +153,24 @@ public final class Formats {
 
     /** A time: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 1d}, or as ISO 8601 writes it. */
     public static Duration duration(String text) {
+        Duration duration = parsed(text);
+        if (duration.compareTo(LONGEST_DURATION) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is longer than ten years");
+        }
+        return duration;
+    }
+
+    private static Duration parsed(String text) {
         Matcher written = DURATION.matcher(text);
         try {
             if (written.matches()) {
                 return Duration.of(
                         Long.parseLong(written.group(1)), UNITS.getOrDefault(written.group(2), ChronoUnit.SECONDS));
             }
-            if (text.startsWith("P")) {
-                Duration parsed = Duration.parse(text);
-                if (!parsed.isNegative()) {
-                    return parsed;
-                }
+            if (text.startsWith("P") && !Duration.parse(text).isNegative()) {
+                return Duration.parse(text);
             }
-        } catch (DateTimeException | ArithmeticException | NumberFormatException none) {
+        } catch (DateTimeException | ArithmeticException none) {
             // said below
         }
         throw new IllegalArgumentException("'" + text + "' is no time such as 30s or 5m");

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplatesTest {
 
@@ -116,6 +117,71 @@ class TemplatesTest {
                         Map.entry("queue", "a: {b}\n- c # \"d\""),
                         Map.entry("greeting", "yes"),
                         Map.entry("fast", "on production of team: \"data\" {x}, ${kept} $(POD_NAME)"));
+    }
+
+    /** Whatever YAML would make of it where it stood by itself. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "true", "null", "~", "0o17", "0x1f", "1e3", "012", "1:30", "2026-11-23", "", " ", "- a", "a: b",
+                        "{a: b}", "[a]",
+                "# no", "a #no", "&a", "*a", "!!int 3", "!!java.net.URL [x]", "%a", "@a", "`a", "|", ">", "? a", "'",
+                        "\"", "\\",
+                "a\nb: c\n", "---\nkind: Secret", "a\tb", "a\rb", "\u0085", "\u2028", "\ufeff", "订单", "😀", "${heap}",
+                        "$${heap}"
+            })
+    void shouldBringEveryTextThrough(String text) throws IOException {
+        RenderRequest loader = request("etl", "production");
+        Application owned = new Application(
+                "loader",
+                loader.application().type(),
+                text,
+                "loader",
+                List.of(),
+                Optional.empty(),
+                loader.application().environments(),
+                loader.application().source());
+        RenderRequest request = RenderRequest.of(owned, loader.environment(), loader.image());
+
+        List<HasMetadata> objects = Placeholders.of(request).objects("a.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: a}
+                data:
+                  whole: ${owner}
+                  quoted: "${owner}"
+                  part: <${owner}>
+                """);
+
+        assertThat(objects).singleElement().satisfies(object -> assertThat(((ConfigMap) object).getData())
+                .containsOnly(
+                        Map.entry("whole", text), Map.entry("quoted", text), Map.entry("part", "<" + text + ">")));
+    }
+
+    @Test
+    void shouldGivePortsTheTransportThatServicesLookFor(@TempDir Path directory) throws IOException {
+        String text = """
+                application: names
+                type: stateless
+                owner: o
+                deploy: {image: a/b, ports: {dns: 53, http: 8080}}
+                environments: {test: {namespace: shop}}
+                traffic: {names: {ports: {dns: {port: 53, transport: udp}, http: 80}}}
+                """;
+        Path file = Files.writeString(directory.resolve("landfall.yaml"), text);
+        Application names = ApplicationFile.read(file, Templates::in);
+
+        Rendered rendered =
+                templates().render(RenderRequest.of(names, names.environment("test"), ImageReference.parse("a/b:1")));
+
+        assertThat(pod(rendered).getContainers().get(0).getPorts())
+                .extracting(port -> port.getName() + " " + port.getProtocol())
+                .containsExactly("dns UDP", "http TCP");
+        Files.writeString(file, text.replace("http: 80}", "tcp: {port: 53, target: dns}}"));
+        assertThatThrownBy(() -> ApplicationFile.read(file, Templates::in))
+                .hasMessage(
+                        "landfall.yaml:6 key traffic: TCP and UDP both lead to the port 'dns'; write the port's number as the"
+                                + " target of UDP");
     }
 
     @Test

@@ -16,8 +16,10 @@ import io.landfall.deploy.yaml.Formats;
 import io.landfall.deploy.yaml.Value;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,7 +49,23 @@ final class TrafficReading {
             rules.check(traffic, name, NameRule.SERVICE);
             traffic.mapping(name).map(fields -> access(name, fields, balancer)).ifPresent(ways::add);
         }));
+        oneTransport(environment, ways);
         return ways;
+    }
+
+    /** A container's port has one transport, by which Services find its name. */
+    private static void oneTransport(Fields environment, List<TrafficAccess> ways) {
+        Map<String, Transport> transports = new HashMap<>();
+        for (TrafficPort port :
+                ways.stream().flatMap(way -> way.ports().stream()).toList()) {
+            Transport before = transports.putIfAbsent(port.target(), port.transport());
+            if (before != null && before != port.transport() && !port.target().matches("[0-9]+")) {
+                environment.refuse(
+                        "traffic",
+                        "TCP and UDP both lead to the port '" + port.target() + "'",
+                        "write the port's number as the target of UDP");
+            }
+        }
     }
 
     private TrafficAccess access(String name, Fields fields, Balancer common) {
