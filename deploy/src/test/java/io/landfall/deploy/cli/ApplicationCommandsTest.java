@@ -103,11 +103,13 @@ class ApplicationCommandsTest {
     }
 
     @Test
-    void shouldPublishTheConfigurationOnce() {
-        assertThat(run("release", "-e=configured", "--flow=config", "--config-version=13"))
+    void shouldSayWhichConfigurationItWouldPublish() {
+        assertThat(run("release", "-e=configured", "--flow=config", "--config-version=13", "--dry-run"))
                 .as(err.toString())
                 .isZero();
-        assertThat(out.toString()).isEqualToIgnoringNewLines("published orders/13");
+
+        assertThat(out.toString()).isEqualToIgnoringNewLines("would publish orders/13");
+        assertThat(cluster.writes()).isEmpty();
         assertThat(desk.orders()).isEmpty();
     }
 
