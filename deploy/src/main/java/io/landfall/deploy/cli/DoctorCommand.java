@@ -3,7 +3,6 @@ package io.landfall.deploy.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.landfall.deploy.cluster.EngineRole;
 import io.landfall.deploy.doctor.Doctor;
 import io.landfall.deploy.doctor.Finding;
 import io.landfall.deploy.doctor.Finding.Level;
@@ -40,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
             paramLabel = "WHOM",
             defaultValue = "engine",
             description = "Whose rights are wanted: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private EngineRole whom = EngineRole.ENGINE;
+    private Account whom = Account.ENGINE;
 
     /** Set by picocli. */
     @Spec
@@ -58,7 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
         try (KubernetesClient client = around.clusters().apply(place.read())) {
             Doctor doctor = new Doctor(
                     client, Optional.ofNullable(client.getNamespace()).orElse("default"));
-            findings.addAll(doctor.examine(whom.rules()));
+            findings.addAll(doctor.examine(whom.role().rules()));
             if (!failed(findings)) {
                 try (ReleaseDesk desk = around.desks().apply(place.read())) {
                     findings.addAll(doctor.leftovers(desk.cluster().orders()));

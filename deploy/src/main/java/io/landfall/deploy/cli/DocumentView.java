@@ -6,6 +6,7 @@ import io.landfall.deploy.report.ReleaseStatus;
 import io.landfall.deploy.report.StatusJson;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** A document a line for each change: for scripts. */
 final class DocumentView implements ProgressView {
@@ -22,7 +23,7 @@ final class DocumentView implements ProgressView {
         ObjectNode json = StatusJson.of(status);
         String shown = json.toString();
         if (!shown.equals(last)) {
-            out.println(json.put("at", now.toString()));
+            out.println(json.put("at", now.truncatedTo(ChronoUnit.MILLIS).toString()));
             out.flush();
             last = shown;
         }

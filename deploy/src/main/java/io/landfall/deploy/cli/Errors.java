@@ -7,6 +7,7 @@ import io.landfall.config.SnapshotException;
 import io.landfall.config.UnavailableException;
 import io.landfall.deploy.RefusedException;
 import io.landfall.deploy.cluster.ApiException;
+import io.landfall.deploy.image.BuildFailedException;
 import io.landfall.deploy.report.Columns;
 import java.net.HttpURLConnection;
 import picocli.CommandLine;
@@ -21,7 +22,11 @@ final class Errors {
     private Errors() {}
 
     static ObjectNode document(String error, String message) {
-        return JsonNodeFactory.instance.objectNode().put("error", error).put("message", message);
+        return node().put("error", error).put("message", message);
+    }
+
+    static ObjectNode node() {
+        return JsonNodeFactory.instance.objectNode();
     }
 
     /** Wrong arguments are complained of in text: a script that calls wrongly has a person to read it. */
@@ -50,7 +55,7 @@ final class Errors {
         if (failed instanceof ApiException answer) {
             return unanswered(command, answer.status(), String.valueOf(answer.getMessage()));
         }
-        if (failed instanceof IllegalArgumentException) {
+        if (failed instanceof IllegalArgumentException || failed instanceof BuildFailedException) {
             say(command, document("failed", String.valueOf(failed.getMessage())), String.valueOf(failed.getMessage()));
             return ExitCodes.REFUSED;
         }

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.landfall.config.cli.SnapshotCommand;
 import io.landfall.deploy.cli.instances.CatCommand;
 import io.landfall.deploy.cli.instances.InstancesCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +58,7 @@ public final class LandfallCommand implements Runnable {
     /** The parser, and what it starts. */
     static CommandLine commandLine(Surroundings around) {
         CommandLine program = new CommandLine(new LandfallCommand())
+                .addSubcommand(new ReleaseCommand(around))
                 .addSubcommand(new StatusCommand(around))
                 .addSubcommand(new NextCommand(around))
                 .addSubcommand(new PauseCommand(around))
@@ -63,6 +66,10 @@ public final class LandfallCommand implements Runnable {
                 .addSubcommand(new AbortCommand(around))
                 .addSubcommand(new RollbackCommand(around))
                 .addSubcommand(new ScaleCommand(around))
+                .addSubcommand(new RenderCommand(around))
+                .addSubcommand(new DiffCommand(around))
+                .addSubcommand(TrafficCommand.commandLine(around))
+                .addSubcommand(ImageCommand.commandLine(around))
                 .addSubcommand(new EngineCommand(around))
                 .addSubcommand(new RoleCommand())
                 .addSubcommand(new DoctorCommand(around))
@@ -92,12 +99,21 @@ public final class LandfallCommand implements Runnable {
 
     /** The client's own attempts are off: those of the house take their place. */
     private static KubernetesClient cluster(Place place) {
-        Config base = Config.autoConfigure(place.context().orElse(null));
+        Config base = place.kubeconfig()
+                .map(file -> fromFile(file, place))
+                .orElseGet(() -> Config.autoConfigure(place.context().orElse(null)));
         ConfigBuilder config = new ConfigBuilder(base)
                 .withRequestTimeout(REQUEST_TIMEOUT)
                 .withConnectionTimeout(CONNECT_TIMEOUT)
                 .withRequestRetryBackoffLimit(0);
         place.namespace().ifPresent(config::withNamespace);
         return new KubernetesClientBuilder().withConfig(config.build()).build();
+    }
+
+    private static Config fromFile(Path file, Place place) {
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException("the kubeconfig " + file + " cannot be read: name another one");
+        }
+        return Config.fromKubeconfig(place.context().orElse(null), file.toFile());
     }
 }

@@ -7,6 +7,7 @@ import io.landfall.deploy.report.StatusText;
 import io.landfall.deploy.report.Trouble;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -33,7 +34,8 @@ final class LinesView implements ProgressView {
         told.retainAll(status.troubles());
         for (Trouble trouble : status.troubles()) {
             if (told.add(trouble)) {
-                out.println(Columns.plain(now + " " + status.order().id() + "   " + StatusText.trouble(trouble)));
+                out.println(Columns.plain(now.truncatedTo(ChronoUnit.SECONDS) + " "
+                        + status.order().id() + "   " + StatusText.trouble(trouble)));
             }
         }
     }

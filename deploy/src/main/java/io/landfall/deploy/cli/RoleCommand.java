@@ -1,6 +1,5 @@
 package io.landfall.deploy.cli;
 
-import io.landfall.deploy.cluster.EngineRole;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +27,7 @@ final class RoleCommand implements Runnable {
             paramLabel = "WHOM",
             defaultValue = "engine",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private EngineRole whom = EngineRole.ENGINE;
+    private Account whom = Account.ENGINE;
 
     /** Set by picocli. */
     @Spec
@@ -36,7 +35,7 @@ final class RoleCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().getOut().print(whom.yaml(namespace));
+        spec.commandLine().getOut().print(whom.role().yaml(namespace));
         spec.commandLine().getOut().flush();
     }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Goes back. */
@@ -65,6 +66,11 @@ final class RollbackCommand implements Callable<Integer> {
                             "its release runs, and goes back to what was there before it only",
                             "say landfall rollback without --to-revision, or landfall abort --stay first");
         }
+        if (dryRun) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--dry-run: its release runs, and would go back to what status shows after 'from'");
+        }
         String by = options.author(around.environment());
         return options.say(around, spec, "goes back", Result.ROLLED_BACK, (desk, order) -> order.directive()
                 .back(atOnce, by));
@@ -73,6 +79,15 @@ final class RollbackCommand implements Callable<Integer> {
     private int order(ReleaseDesk desk, Optional<StoredOrder> last) throws InterruptedException {
         Terms usual = UsualTerms.of(last, conduct, options.author(around.environment()));
         Terms terms = atOnce ? UsualTerms.atOnce(usual) : usual;
+        boolean back = last.flatMap(StoredOrder::outcome)
+                .filter(outcome -> outcome.result() == Result.ROLLED_BACK)
+                .isPresent();
+        if (back && revision == null) {
+            throw options.workload()
+                    .refused(
+                            "its last release was rolled back already: the revision before is the one that it came back from",
+                            "say --to-revision N, as kubectl rollout history counts them");
+        }
         OptionalLong wanted = revision == null ? OptionalLong.empty() : OptionalLong.of(revision);
         return options.place(
                 around, spec, desk, new Request.Rollback(options.workload().name(desk), wanted, terms), dryRun);

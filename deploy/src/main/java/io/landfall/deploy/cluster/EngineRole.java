@@ -19,7 +19,7 @@ public record EngineRole(String account, List<Rule> rules) {
                     new Rule("apps", "replicasets", "list, watch", "which pods have which template"),
                     new Rule("", "pods", "list, watch, delete", "ready pods; a broken one that holds up a StatefulSet"),
                     new Rule("", "pods/log", "get", "the last line of a container that ends"),
-                    new Rule("", "events", "list", "why a pod is not there or not ready"),
+                    new Rule("", "events", "list, watch", "why a pod is not there or not ready"),
                     new Rule("", "configmaps", "get, list, watch, create, update, patch", "orders; what pods mount"),
                     new Rule("", "services", "get, create, patch", "what leads to pods, before they are there"),
                     new Rule("networking.k8s.io", "ingresses", "get, create, patch", "what leads to Services"),
@@ -35,16 +35,23 @@ public record EngineRole(String account, List<Rule> rules) {
     public static final EngineRole CLI = new EngineRole(
             "landfall-cli",
             List.of(
-                    new Rule("apps", "deployments, statefulsets", "get, create, patch", "dry runs; what was there"),
-                    new Rule("apps", "replicasets, controllerrevisions", "list", "earlier revisions"),
-                    new Rule("", "pods", "list", "how far a release is"),
+                    new Rule(
+                            "apps",
+                            "deployments, statefulsets",
+                            "get, list, watch, create, patch",
+                            "dry runs; what is there"),
+                    new Rule("apps", "replicasets", "list, watch", "which pods have which template; earlier revisions"),
+                    new Rule("apps", "controllerrevisions", "list", "earlier revisions"),
+                    new Rule("", "pods", "list, watch", "how far a release is"),
                     new Rule("", "pods/log", "get", "the last line of a container that ends"),
-                    new Rule("", "events", "list", "why a pod is not there or not ready"),
-                    new Rule("", "configmaps", "get, list, create, update, patch", "orders; dry runs"),
+                    new Rule("", "events", "list, watch", "why a pod is not there or not ready"),
+                    new Rule("", "configmaps", "get, list, watch, create, update, patch", "orders; dry runs"),
                     new Rule("", "services", "get, create, patch", "dry runs"),
                     new Rule("networking.k8s.io", "ingresses", "get, create, patch", "dry runs"),
                     new Rule("policy", "poddisruptionbudgets", "get, create, patch", "dry runs"),
-                    new Rule("autoscaling", "horizontalpodautoscalers", "list", "who decides the number of pods")));
+                    new Rule(
+                            "autoscaling", "horizontalpodautoscalers", "list, watch", "who decides the number of pods"),
+                    new Rule("coordination.k8s.io", "leases", "get", "whether an engine runs")));
 
     /** Copies the list. */
     public EngineRole {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ final class Watched<F extends Fact> implements AutoCloseable {
     private final Function<JsonNode, F> reading;
     private final Consumer<F> changed;
     private final SharedIndexInformer<GenericKubernetesResource> informer;
+    private final CompletableFuture<Void> listed = new CompletableFuture<>();
 
     /**
      * Watches nothing yet.
@@ -47,9 +49,9 @@ final class Watched<F extends Fact> implements AutoCloseable {
                 .addEventHandler(new Events());
     }
 
-    /** Completes when everything was seen once. */
+    /** Completes when everything was seen once: the informer says so before its listeners have heard of it. */
     CompletionStage<Void> start() {
-        return informer.start();
+        return informer.start().thenCompose(started -> listed);
     }
 
     Optional<F> get(String name) {
@@ -103,6 +105,12 @@ final class Watched<F extends Fact> implements AutoCloseable {
     }
 
     private final class Events implements ResourceEventHandler<GenericKubernetesResource> {
+
+        /** Comes after all objects of the list. */
+        @Override
+        public void onList(String version, boolean empty) {
+            listed.complete(null);
+        }
 
         @Override
         public void onAdd(GenericKubernetesResource object) {

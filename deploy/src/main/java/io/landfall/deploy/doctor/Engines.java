@@ -29,10 +29,11 @@ record Engines(KubernetesClient client, String namespace) {
     private static Finding finding(LeaseSpec spec) {
         Duration silent = Duration.between(
                 spec.getRenewTime(), ZonedDateTime.now(spec.getRenewTime().getZone()));
-        String who = spec.getHolderIdentity() + ", heard of " + Math.max(0, silent.toSeconds()) + " s ago";
+        String who = spec.getHolderIdentity() + " was heard of " + Math.max(0, silent.toSeconds()) + " s ago";
         int patience = spec.getLeaseDurationSeconds() == null ? 0 : spec.getLeaseDurationSeconds();
         return silent.toSeconds() > patience
-                ? Finding.warning("engine", who + ": it is dead", "another one takes over as soon as it is started")
+                ? Finding.warning(
+                        "engine", "none runs; " + who, "start one with landfall engine, or release with --wait")
                 : Finding.ok("engine", who);
     }
 }

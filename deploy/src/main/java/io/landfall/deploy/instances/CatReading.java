@@ -3,6 +3,9 @@ package io.landfall.deploy.instances;
 import io.landfall.deploy.CatSettings;
 import io.landfall.deploy.CatSettings.Connection;
 import io.landfall.deploy.CatSettings.Datasource;
+import io.landfall.deploy.yaml.Fields;
+import io.landfall.deploy.yaml.Formats;
+import io.landfall.deploy.yaml.Value;
 import java.util.Optional;
 
 /** Reads the part of the table that only CAT has. */

@@ -8,16 +8,15 @@ import io.landfall.deploy.InstanceTable;
 import io.landfall.deploy.InstanceTable.OnChange;
 import io.landfall.deploy.RefusedException;
 import io.landfall.deploy.Storage;
-import java.io.StringReader;
+import io.landfall.deploy.yaml.Complaints;
+import io.landfall.deploy.yaml.Fields;
+import io.landfall.deploy.yaml.Formats;
+import io.landfall.deploy.yaml.Value;
+import io.landfall.deploy.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a table of instances. */
@@ -43,29 +42,11 @@ public final class InstanceTableReader {
      */
     public static InstanceTable read(String source, String text) {
         Complaints complaints = new Complaints(source);
-        Optional<InstanceTable> table = root(text, complaints)
+        Optional<InstanceTable> table = YamlText.root(text, "a table", complaints)
                 .flatMap(node -> Fields.of(node, "key ", complaints))
                 .flatMap(new InstanceTableReader(complaints)::table);
         complaints.check();
         return table.orElseThrow();
-    }
-
-    /** Nodes only: nothing is made of what a tag names. */
-    private static Optional<Node> root(String text, Complaints complaints) {
-        try {
-            @Nullable Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-            if (root == null) {
-                complaints.add(1, "", "there is nothing in it", "write a table");
-            }
-            return Optional.ofNullable(root);
-        } catch (MarkedYAMLException wrong) {
-            int line =
-                    wrong.getProblemMark() == null ? 1 : wrong.getProblemMark().getLine() + 1;
-            complaints.add(line, "", "this is no YAML: " + wrong.getProblem(), "mend the line, or the one before");
-        } catch (YAMLException wrong) {
-            complaints.add(1, "", "this is no YAML: " + wrong.getMessage(), "mend it");
-        }
-        return Optional.empty();
     }
 
     private Optional<InstanceTable> table(Fields fields) {

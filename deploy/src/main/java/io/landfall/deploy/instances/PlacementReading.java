@@ -3,6 +3,8 @@ package io.landfall.deploy.instances;
 import io.landfall.deploy.Balancer;
 import io.landfall.deploy.Storage;
 import io.landfall.deploy.Storage.Claim;
+import io.landfall.deploy.yaml.Fields;
+import io.landfall.deploy.yaml.Formats;
 import java.util.Optional;
 
 /** Reads what the cluster lends: volumes, and addresses. */
@@ -43,30 +45,9 @@ final class PlacementReading {
 
     /** Who routes the addresses. */
     static Balancer balancer(Fields fields) {
-        Balancer none = new Balancer(Balancer.Kind.NONE, Optional.empty(), Optional.empty(), Balancer.Traffic.CLUSTER);
         if (!fields.has("load-balancer")) {
             fields.missing("load-balancer");
         }
-        return fields.mapping("load-balancer")
-                .map(balancer -> balancer(balancer, none))
-                .orElse(none);
-    }
-
-    private static Balancer balancer(Fields fields, Balancer none) {
-        Balancer.Kind kind = fields.required("kind")
-                .flatMap(value -> value.read(
-                        text -> Formats.word(Balancer.Kind.class, text),
-                        "kinds are " + Formats.words(Balancer.Kind.class)))
-                .orElse(none.kind());
-        Optional<String> pool =
-                fields.optional("pool").flatMap(value -> value.read(Formats::objectName, "name a pool of addresses"));
-        Optional<String> className = fields.optional("class").map(Value::text);
-        Balancer.Traffic traffic = fields.optional("traffic")
-                .flatMap(value -> value.read(
-                        text -> Formats.word(Balancer.Traffic.class, text),
-                        "it is " + Formats.words(Balancer.Traffic.class)))
-                .orElse(none.traffic());
-        fields.end();
-        return new Balancer(kind, pool, className, traffic);
+        return fields.mapping("load-balancer").map(BalancerReading::read).orElse(BalancerReading.NONE);
     }
 }

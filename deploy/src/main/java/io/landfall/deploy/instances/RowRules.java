@@ -2,6 +2,7 @@ package io.landfall.deploy.instances;
 
 import io.landfall.deploy.IpAddress;
 import io.landfall.deploy.Role;
+import io.landfall.deploy.yaml.Complaints;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

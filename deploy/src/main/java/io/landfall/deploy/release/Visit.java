@@ -128,6 +128,10 @@ final class Visit implements Runnable {
         metrics.failed();
         before = Optional.empty();
         Duration pause = pauses.afterFailure();
+        if (workers.isShutdown()) {
+            log.debug("{}: the engine was closed in the middle of {}", workload, failure.toString());
+            return pause;
+        }
         log.warn("{}: {}; again in {} ms", workload, failure.toString(), pause.toMillis());
         log.debug("{}", workload, failure);
         return pause;

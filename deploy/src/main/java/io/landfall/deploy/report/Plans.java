@@ -11,8 +11,11 @@ final class Plans {
 
     private Plans() {}
 
-    /** How many pods each batch changes. */
+    /** How many pods each batch changes. What was not there before comes at once: nobody uses it yet. */
     static List<Integer> sizes(ReleaseOrder order, int replicas) {
+        if (order.previous().isEmpty()) {
+            return replicas == 0 ? List.of() : List.of(replicas);
+        }
         List<Integer> reached = order.target() instanceof Target.Scale scale
                 // No percentage says this, so it is exact as for a StatefulSet.
                 ? order.batches().cumulative(Kind.STATEFUL_SET, Math.abs(scale.replicas() - before(order)))

@@ -55,7 +55,10 @@ public record ReleaseStatus(
                 .filter(running -> running.order().equals(order.id()));
         Pods pods = workload.map(view -> Pods.of(view, minReady(order, progress), now))
                 .orElse(Pods.NONE);
-        State state = state(stored, progress, pods);
+        boolean over = workload.flatMap(WorkloadView::lastOrder)
+                .filter(last -> last.order().equals(order.id()))
+                .isPresent();
+        State state = over && stored.outcome().isEmpty() ? State.RUNNING : state(stored, progress, pods);
         Optional<BatchStatus> batch = progress.map(running -> batch(order, running, pods));
         ReleaseStatus seen = new ReleaseStatus(
                 order,
@@ -88,7 +91,7 @@ public record ReleaseStatus(
         if (stored.outcome().isPresent()) {
             return State.valueOf(stored.outcome().get().result().name());
         }
-        if (progress.flatMap(Progress::hold).isPresent()) {
+        if (progress.filter(running -> holds(stored, running)).isPresent()) {
             return State.HELD;
         }
         if (stored.directive().wish() == Wish.PAUSE) {
@@ -96,6 +99,12 @@ public record ReleaseStatus(
         }
         return progress.map(running -> waits(stored, running, pods) ? State.WAITING : State.RUNNING)
                 .orElse(State.ACCEPTED);
+    }
+
+    /** What was said since may end it, and an engine has not heard of it yet. */
+    private static boolean holds(StoredOrder stored, Progress running) {
+        return running.hold().isPresent()
+                && running.heard() >= stored.directive().said();
     }
 
     private static boolean waits(StoredOrder stored, Progress running, Pods pods) {

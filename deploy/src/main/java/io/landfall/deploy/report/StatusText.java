@@ -4,6 +4,7 @@ import io.landfall.deploy.release.Progress.Direction;
 import io.landfall.deploy.release.ReleaseOrder;
 import io.landfall.deploy.release.WorkloadName;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ public final class StatusText {
         ReleaseOrder order = status.order();
         List<String> lines = new ArrayList<>();
         lines.add(order.id() + ": " + flow(order) + " of " + order.workload() + ", by " + order.author() + ", "
-                + order.created());
+                + order.created().truncatedTo(ChronoUnit.SECONDS));
         change(lines, "image", Change.image(order));
         change(lines, "config", Change.snapshot(order));
         change(lines, "replicas", Change.replicas(order));
@@ -43,7 +44,7 @@ public final class StatusText {
 
     /** What a line of a log says at a change. */
     public static String logLine(ReleaseStatus status, Instant at) {
-        return at + " " + status.order().id() + " " + headline(status);
+        return at.truncatedTo(ChronoUnit.SECONDS) + " " + status.order().id() + " " + headline(status);
     }
 
     /** A pod, and why it is not ready. */

@@ -189,9 +189,21 @@ class ReleaseCommandsTest {
         desk.then(() -> desk.ends(Result.ROLLED_BACK, "as asked"));
         assertThat(run("rollback", "orders", "--wait", "--plain")).isZero();
 
-        begin();
+        assertThat(run("rollback", "orders")).isEqualTo(1);
+        assertThat(err.toString()).contains("its last release was rolled back already");
+        begin("--to-revision=1");
         desk.then(() -> desk.ends(Result.STAYED, "as asked"));
         assertThat(run("abort", "orders", "--stay", "--wait", "--plain")).isZero();
+    }
+
+    @Test
+    void shouldNotTakeAnOldFailureForAnAnswer() {
+        begin();
+        desk.at(1, 2, 0, Optional.empty(), Optional.of("the batch took too long"), Direction.FORWARD);
+        desk.then(() -> desk.at(1, 2, 0, Optional.empty(), Optional.empty(), Direction.BACK))
+                .then(() -> desk.ends(Result.ROLLED_BACK, "as asked"));
+
+        assertThat(run("rollback", "orders", "--wait", "--plain")).isZero();
     }
 
     @Test
@@ -226,6 +238,8 @@ class ReleaseCommandsTest {
                         + " landfall status shows all; -n says another namespace");
         begin();
         assertThat(run("rollback", "orders", "--to-revision=3")).isEqualTo(1);
+        assertThat(run("rollback", "orders", "--dry-run")).isEqualTo(2);
+        assertThat(desk.directive().said()).isZero();
         assertThat(run("scale", "orders", "3")).isEqualTo(1);
         assertThat(err.toString()).contains("another release of it has not ended");
         desk.ends(Result.DONE, "all pods are new");

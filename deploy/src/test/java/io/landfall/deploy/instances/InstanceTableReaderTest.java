@@ -81,7 +81,7 @@ class InstanceTableReaderTest {
                         "instances.yaml:10 row 3, column ordinal: 2 comes after a hole: no row has 1; count from 0 to 4",
                         "instances.yaml:11 row 3, column ip: '10.1.1.300' is no IP address: write 10.1.2.3 or 2001:db8::7;"
                                 + " write the address outside",
-                        "instances.yaml:12 row 3, column rolls: is unknown; known are hdfs, ip, ordinal, roles",
+                        "instances.yaml:12 row 3, column rolls: is unknown; did you mean roles? known are hdfs, ip, ordinal, roles",
                         "instances.yaml:13 row 4, column ordinal: 4 comes after a hole: no row has 3; count from 0 to 4",
                         "instances.yaml:13 row 4, column ip: '2001:db8::7' is of another IP family than row 1;"
                                 + " let all instances have IPv4 addresses, or all IPv6",

@@ -1,10 +1,16 @@
-package io.landfall.deploy.instances;
+package io.landfall.deploy.yaml;
 
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How values are written. Each throws an {@link IllegalArgumentException} that says what is wrong. */
-final class Formats {
+public final class Formats {
 
     /** The StatefulSet's controller adds eleven characters to the name of each revision, which is a label of at most 63. */
     private static final int LONGEST_NAME = 52;
@@ -24,9 +30,22 @@ final class Formats {
     private static final Pattern HDFS = Pattern.compile("hdfs://[A-Za-z0-9.:_/-]+");
     private static final Pattern JDBC = Pattern.compile("jdbc:[a-z]+:[\\x21-\\x7e]+");
 
+    /** In seconds it is an int of Kubernetes'. */
+    private static final Duration LONGEST_DURATION = Duration.ofDays(3650);
+
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+
+    private static final Map<String, ChronoUnit> UNITS = Map.of(
+            "ms", ChronoUnit.MILLIS,
+            "s", ChronoUnit.SECONDS,
+            "m", ChronoUnit.MINUTES,
+            "h", ChronoUnit.HOURS,
+            "d", ChronoUnit.DAYS);
+
     private Formats() {}
 
-    static String name(String text) {
+    /** The name of a StatefulSet that has Services. */
+    public static String name(String text) {
         if (text.length() > LONGEST_NAME) {
             throw new IllegalArgumentException("'" + text + "' has " + text.length() + " characters, and pods need some"
                     + " of the 63 that Kubernetes allows: " + LONGEST_NAME + " are left");
@@ -34,47 +53,58 @@ final class Formats {
         return matching(NAME, text, "no name for Services: lower case letters, digits and -, beginning with a letter");
     }
 
-    static String namespace(String text) {
+    /** A namespace. */
+    public static String namespace(String text) {
         return matching(NAMESPACE, text, "no namespace: up to 63 lower case letters, digits and - within");
     }
 
-    static String portName(String text) {
+    /** The name of a container's port. */
+    public static String portName(String text) {
         return matching(PORT_NAME, text, "no name for a port: up to 15 lower case letters, digits and -");
     }
 
-    static String objectName(String text) {
+    /** The name of most objects. */
+    public static String objectName(String text) {
         return matching(DNS_NAME, text, "no name of an object: lower case letters, digits, - and .");
     }
 
-    static String image(String text) {
+    /** An image, with or without tag. */
+    public static String image(String text) {
         return matching(IMAGE, text, "no image");
     }
 
-    static String quantity(String text) {
+    /** A quantity of Kubernetes. */
+    public static String quantity(String text) {
         return matching(QUANTITY, text, "no quantity such as 100Gi or 500m");
     }
 
-    static String variable(String text) {
+    /** The name of a variable that a shell can set. */
+    public static String variable(String text) {
         return matching(VARIABLE, text, "no name of a variable: letters, digits and _");
     }
 
-    static String path(String text) {
+    /** An absolute path. */
+    public static String path(String text) {
         return matching(PATH, text, "no path: it begins with /");
     }
 
-    static String hdfs(String text) {
+    /** A place in HDFS. */
+    public static String hdfs(String text) {
         return matching(HDFS, text, "no URI such as hdfs://10.1.77.86/user/cat");
     }
 
-    static String jdbc(String text) {
+    /** A database. */
+    public static String jdbc(String text) {
         return matching(JDBC, text, "no URL such as jdbc:mysql://mysql:3306/cat");
     }
 
-    static int number(String text) {
+    /** A number that is not negative. */
+    public static int number(String text) {
         return Integer.parseInt(matching(NUMBER, text, "no number from 0 to 99999"));
     }
 
-    static int port(String text) {
+    /** A port. */
+    public static int port(String text) {
         int port = number(text);
         if (port < 1 || port > HIGHEST_PORT) {
             throw new IllegalArgumentException("'" + text + "' is no port: those are from 1 to " + HIGHEST_PORT);
@@ -82,30 +112,68 @@ final class Formats {
         return port;
     }
 
-    static boolean truth(String text) {
+    /** true or false. */
+    public static boolean truth(String text) {
         if (!text.equals("true") && !text.equals("false")) {
             throw new IllegalArgumentException("'" + text + "' is neither true nor false");
         }
         return text.equals("true");
     }
 
-    /** One of an enum's words, written in lower case. */
-    static <E extends Enum<E>> E word(Class<E> type, String text) {
+    /** One of an enum's words, written in lower case, with - for _. */
+    public static <E extends Enum<E>> E word(Class<E> type, String text) {
         for (E constant : type.getEnumConstants()) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+            if (written(constant).equals(text)) {
                 return constant;
             }
         }
-        throw new IllegalArgumentException("'" + text + "' is unknown");
+        String near = Nearest.to(
+                        text,
+                        Arrays.stream(type.getEnumConstants())
+                                .map(Formats::written)
+                                .toList())
+                .map(word -> ": did you mean " + word + "?")
+                .orElse("");
+        throw new IllegalArgumentException("'" + text + "' is unknown" + near);
     }
 
     /** Those words, for people. */
-    static <E extends Enum<E>> String words(Class<E> type) {
+    public static <E extends Enum<E>> String words(Class<E> type) {
         StringBuilder words = new StringBuilder();
         for (E constant : type.getEnumConstants()) {
-            words.append(words.isEmpty() ? "" : ", ").append(constant.name().toLowerCase(Locale.ROOT));
+            words.append(words.isEmpty() ? "" : ", ").append(written(constant));
         }
         return words.toString();
+    }
+
+    /** A word of an enum as files have it. */
+    public static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** A time: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 1d}, or as ISO 8601 writes it. */
+    public static Duration duration(String text) {
+        Duration duration = parsed(text);
+        if (duration.compareTo(LONGEST_DURATION) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is longer than ten years");
+        }
+        return duration;
+    }
+
+    private static Duration parsed(String text) {
+        Matcher written = DURATION.matcher(text);
+        try {
+            if (written.matches()) {
+                return Duration.of(
+                        Long.parseLong(written.group(1)), UNITS.getOrDefault(written.group(2), ChronoUnit.SECONDS));
+            }
+            if (text.startsWith("P") && !Duration.parse(text).isNegative()) {
+                return Duration.parse(text);
+            }
+        } catch (DateTimeException | ArithmeticException none) {
+            // said below
+        }
+        throw new IllegalArgumentException("'" + text + "' is no time such as 30s or 5m");
     }
 
     private static String matching(Pattern pattern, String text, String wrong) {

@@ -1,4 +1,4 @@
-package io.landfall.deploy.instances;
+package io.landfall.deploy.yaml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** The keys of one mapping. Each is asked for by name; those that nobody asked for are unknown. Not for several threads. */
-final class Fields {
+public final class Fields {
 
     private final int line;
     private final String place;
@@ -33,9 +33,11 @@ final class Fields {
     /**
      * The keys of a node.
      *
+     * @param node of what should be a mapping
      * @param place what comes before a key's name: {@code key }, {@code row 3, column }
+     * @param complaints who hears what is wrong
      */
-    static Optional<Fields> of(Node node, String place, Complaints complaints) {
+    public static Optional<Fields> of(Node node, String place, Complaints complaints) {
         int line = lineOf(node);
         if (!(node instanceof MappingNode mapping)) {
             complaints.add(line, place.strip(), "there are no keys with values", "write key: value");
@@ -46,33 +48,35 @@ final class Fields {
         return Optional.of(fields);
     }
 
-    static int lineOf(Node node) {
+    /** The line of a node, from 1. */
+    public static int lineOf(Node node) {
         return node.getStartMark().getLine() + 1;
     }
 
     /** Where the mapping begins. */
-    int line() {
+    public int line() {
         return line;
     }
 
     /** Where a key stands; where the mapping begins, if it is missing. */
-    int line(String key) {
+    public int line(String key) {
         Entry entry = entries.get(key);
         return entry == null ? line : entry.line();
     }
 
     /** {@code key image}. */
-    String where(String key) {
+    public String where(String key) {
         return place + key;
     }
 
-    boolean has(String key) {
+    /** Whether the key is there. Who asks knows it. */
+    public boolean has(String key) {
         known.add(key);
         return entries.containsKey(key);
     }
 
     /** A value that must be there. */
-    Optional<Value> required(String key) {
+    public Optional<Value> required(String key) {
         Optional<Value> value = optional(key);
         if (!entries.containsKey(key)) {
             missing(key);
@@ -81,22 +85,27 @@ final class Fields {
     }
 
     /** A value that may be missing. */
-    Optional<Value> optional(String key) {
+    public Optional<Value> optional(String key) {
         return node(key).flatMap(node -> scalar(node, where(key)));
     }
 
     /** A mapping that may be missing. */
-    Optional<Fields> mapping(String key) {
+    public Optional<Fields> mapping(String key) {
         return node(key).flatMap(node -> Fields.of(node, place + key + ".", complaints));
     }
 
+    /** A value that is no mapping may be there, and a mapping may: the node itself. */
+    public Optional<Node> any(String key) {
+        return node(key);
+    }
+
     /** Whether a key has one word, and no mapping. */
-    boolean isWord(String key) {
+    public boolean isWord(String key) {
         return node(key).filter(ScalarNode.class::isInstance).isPresent();
     }
 
     /** The items of a list, empty if there is none. */
-    List<Node> items(String key) {
+    public List<Node> items(String key) {
         Optional<Node> node = node(key);
         if (node.isEmpty()) {
             return List.of();
@@ -109,28 +118,47 @@ final class Fields {
     }
 
     /** The words of a list. */
-    List<Value> words(String key) {
+    public List<Value> words(String key) {
         List<Value> words = new ArrayList<>();
         items(key).forEach(node -> scalar(node, where(key)).ifPresent(words::add));
         return words;
     }
 
+    /** All keys, for a mapping whose keys are the user's own. */
+    public List<String> keys() {
+        known.addAll(entries.keySet());
+        return List.copyOf(entries.keySet());
+    }
+
     /** All keys with their values, for a mapping whose keys are the user's own. */
-    Map<String, Value> all() {
+    public Map<String, Value> all() {
         Map<String, Value> all = new LinkedHashMap<>();
         List.copyOf(entries.keySet()).forEach(key -> optional(key).ifPresent(value -> all.put(key, value)));
         return all;
     }
 
-    void missing(String key) {
+    /** Complains of a key, for a reason of one's own. */
+    public void refuse(String key, String problem, String remedy) {
+        complaints.add(line(key), where(key), problem, remedy);
+    }
+
+    /** Complains that a key is not there. */
+    public void missing(String key) {
         complaints.add(line, where(key), "is missing", "add it");
     }
 
     /** Nobody will ask for more. */
-    void end() {
+    public void end() {
         entries.forEach((key, entry) -> {
             if (!known.contains(key)) {
-                complaints.add(entry.line(), where(key), "is unknown", "known are " + String.join(", ", known));
+                String all = "known are " + String.join(", ", known);
+                complaints.add(
+                        entry.line(),
+                        where(key),
+                        "is unknown",
+                        Nearest.to(key, known)
+                                .map(near -> "did you mean " + near + "? " + all)
+                                .orElse(all));
             }
         });
     }
@@ -140,6 +168,7 @@ final class Fields {
         return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
+    /** One value, wherever it is. */
     private Optional<Value> scalar(Node node, String where) {
         if (!(node instanceof ScalarNode scalar)) {
             complaints.add(lineOf(node), where, "is a list or has keys of its own", "write one value");

@@ -1,0 +1,35 @@
+package io.landfall.deploy.yaml;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A scalar as it is written, and where.
+ *
+ * @param text without blanks around it
+ * @param line from 1
+ * @param where {@code key image}, {@code row 3, column ip}
+ * @param complaints who hears what is wrong with it
+ */
+public record Value(String text, int line, String where, Complaints complaints) {
+
+    /** Something is wrong with it. */
+    public void refuse(String problem, String remedy) {
+        complaints.add(line, where, problem, remedy);
+    }
+
+    /**
+     * What it means; empty, and complained about, where it means nothing.
+     *
+     * @param reader throws an {@link IllegalArgumentException} that says what is wrong
+     * @param remedy what to write
+     */
+    public <T> Optional<T> read(Function<String, T> reader, String remedy) {
+        try {
+            return Optional.of(reader.apply(text));
+        } catch (IllegalArgumentException wrong) {
+            refuse(String.valueOf(wrong.getMessage()), remedy);
+            return Optional.empty();
+        }
+    }
+}
