@@ -53,11 +53,9 @@ class ControllerModelIT {
                 apply(namespace, name, spec);
                 model = settled(spec, model);
                 Map<String, Integer> expected = sizes(model);
-                await(name + " " + story)
-                        .atMost(BOUND)
-                        .untilAsserted(() -> assertThat(real(namespace, name))
-                                .as("after %s", story)
-                                .isEqualTo(expected));
+                await(name + " " + story).atMost(BOUND).untilAsserted(() -> assertThat(real(namespace, name))
+                        .as("after %s", story)
+                        .isEqualTo(expected));
                 spec = changed(spec);
             }
             namespace

@@ -36,11 +36,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** What only a real API server knows: who owns which field, and what applying leaves. With the rights of the Roles, and no others. */
-@EnabledIfEnvironmentVariable(named = RealCluster.KUBECONFIG, matches = ".+")
+@Tag("api-server")
 class RealApiServerTest {
 
     private static final Fields BATCH = new Fields(1_000_000_000, "0%", "50%", 0, false);

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A namespace on the API server of a kubeconfig, with the controllers of Deployments and StatefulSets; it needs no kubelet. */
+/** A namespace on the API server of a kubeconfig, with the controllers of Deployments and StatefulSets; no node has its pods. */
 final class RealCluster implements AutoCloseable {
 
     static final String KUBECONFIG = "LANDFALL_TEST_KUBECONFIG";
@@ -55,7 +55,7 @@ final class RealCluster implements AutoCloseable {
                 {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "%1$s"},
                  "spec": {"replicas": %2$d, "selector": {"matchLabels": {"app": "%1$s"}},
                   "template": {"metadata": {"labels": {"app": "%1$s"}},
-                   "spec": {"containers": [{"name": "app", "image": "%3$s", "env": [{"name": "A", "value": "1"}]}]}}}}
+                   "spec": {"nodeSelector": {"landfall.io/no": "node"}, "containers": [{"name": "app", "image": "%3$s", "env": [{"name": "A", "value": "1"}]}]}}}}
                 """.formatted(name, replicas, image));
         object.withObject("/metadata").put("namespace", namespace);
         return object;
