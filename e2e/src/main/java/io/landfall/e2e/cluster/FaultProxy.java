@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -50,7 +51,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Random dice;
     private volatile double share;
     private volatile boolean away;
-    private final Object gate = new Object();
+    private final List<Runnable> kept = new ArrayList<>();
     private boolean silent;
 
     private FaultProxy(KubernetesClient behind, long seed) throws IOException {
@@ -62,10 +63,10 @@ public final class FaultProxy implements AutoCloseable {
         server.start();
     }
 
-    /** Passes everything on, until it is told otherwise. */
-    public static FaultProxy before(KubernetesClient behind, long seed) {
+    /** Passes everything on, until it is told otherwise, by a connection of its own. */
+    public static FaultProxy before(Cluster cluster, long seed) {
         try {
-            return new FaultProxy(behind, seed);
+            return new FaultProxy(cluster.connect(), seed);
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
@@ -108,17 +109,20 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Watches stay open and say nothing, until {@link #speak}. */
     public void silence() {
-        synchronized (gate) {
+        synchronized (kept) {
             silent = true;
         }
     }
 
     /** What watches have kept back, and everything from now on. */
     public void speak() {
-        synchronized (gate) {
+        List<Runnable> said;
+        synchronized (kept) {
             silent = false;
-            gate.notifyAll();
+            said = List.copyOf(kept);
+            kept.clear();
         }
+        said.forEach(Runnable::run);
     }
 
     @Override
@@ -126,6 +130,7 @@ public final class FaultProxy implements AutoCloseable {
         speak();
         server.stop(0);
         threads.shutdownNow();
+        behind.close();
     }
 
     private void handle(HttpExchange exchange) {
@@ -245,37 +250,44 @@ public final class FaultProxy implements AutoCloseable {
             }
         }
 
-        void part(List<ByteBuffer> buffers, AsyncBody rest) throws IOException {
-            if (answered) {
-                awaitSpeech();
-                OutputStream out = exchange.getResponseBody();
-                for (ByteBuffer buffer : buffers) {
-                    byte[] bytes = new byte[buffer.remaining()];
-                    buffer.get(bytes);
-                    out.write(bytes);
-                }
-                out.flush();
+        void part(List<ByteBuffer> buffers, AsyncBody rest) {
+            if (!isKept(() -> pass(buffers, rest))) {
+                pass(buffers, rest);
             }
-            rest.consume();
+        }
+
+        private void pass(List<ByteBuffer> buffers, AsyncBody rest) {
+            try {
+                if (answered) {
+                    write(buffers);
+                }
+                rest.consume();
+            } catch (IOException gone) {
+                rest.cancel();
+            }
+        }
+
+        private void write(List<ByteBuffer> buffers) throws IOException {
+            OutputStream out = exchange.getResponseBody();
+            for (ByteBuffer buffer : buffers) {
+                byte[] bytes = new byte[buffer.remaining()];
+                buffer.get(bytes);
+                out.write(bytes);
+            }
+            out.flush();
+        }
+
+        /** Nobody waits in a thread of the client behind: what is to be said is put aside. */
+        private boolean isKept(Runnable speech) {
+            boolean watch = String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true");
+            synchronized (kept) {
+                return watch && silent && kept.add(speech);
+            }
         }
 
         void end() throws IOException {
             if (answered) {
                 exchange.getResponseBody().close();
-            }
-        }
-
-        private void awaitSpeech() {
-            boolean watch = String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true");
-            synchronized (gate) {
-                while (watch && silent) {
-                    try {
-                        gate.wait();
-                    } catch (InterruptedException stopped) {
-                        Thread.currentThread().interrupt();
-                        return;
-                    }
-                }
             }
         }
     }
