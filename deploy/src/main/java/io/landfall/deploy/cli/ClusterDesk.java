@@ -6,6 +6,8 @@ import io.landfall.deploy.Violation;
 import io.landfall.deploy.cluster.KubernetesReleaseCluster;
 import io.landfall.deploy.cluster.LeaseElection;
 import io.landfall.deploy.cluster.Submission;
+import io.landfall.deploy.gate.HttpCheck;
+import io.landfall.deploy.gate.PrometheusCheck;
 import io.landfall.deploy.release.Gates;
 import io.landfall.deploy.release.ReleaseCluster;
 import io.landfall.deploy.release.ReleaseEngine;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 final class ClusterDesk implements ReleaseDesk {
 
     private static final Duration FIRST_SIGHT = Duration.ofSeconds(30);
+    private static final Duration GATE = Duration.ofSeconds(5);
 
     private final KubernetesClient client;
     private final String namespace;
@@ -114,7 +117,7 @@ final class ClusterDesk implements ReleaseDesk {
     public Driving drive() {
         LeaseElection election = new LeaseElection(client, namespace, EngineLease.identity());
         ReleaseEngine engine = ReleaseEngine.on(cluster, election)
-                .gates(new Gates(List.of()))
+                .gates(new Gates(List.of(new HttpCheck(GATE), new PrometheusCheck(GATE))))
                 .clock(clock)
                 .start();
         election.start();
