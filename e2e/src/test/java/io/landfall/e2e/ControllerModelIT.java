@@ -156,6 +156,11 @@ class ControllerModelIT {
                 .endTemplate()
                 .endSpec()
                 .build();
-        namespace.client().resource(wanted).inNamespace(namespace.name()).createOr(existing -> existing.update());
+        namespace
+                .client()
+                .resource(wanted)
+                .inNamespace(namespace.name())
+                .forceConflicts()
+                .serverSideApply();
     }
 }
