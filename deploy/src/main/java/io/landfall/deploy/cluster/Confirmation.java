@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.landfall.deploy.release.PodView;
 import io.landfall.deploy.release.ReleaseOrder;
 import io.landfall.deploy.release.StoredOrder;
+import io.landfall.deploy.release.WorkloadName;
 import io.landfall.deploy.release.WorkloadName.Kind;
 import io.landfall.deploy.release.WorkloadView;
 import java.time.Instant;
@@ -43,6 +44,16 @@ final class Confirmation {
             watch.tell(order.order().workload());
         }
         return same;
+    }
+
+    /** Whether a workload that no watch knows is there after all: its order must not end because of that. */
+    boolean isThere(WorkloadName workload) {
+        Optional<JsonNode> live = api.get(WorkloadWriter.place(workload));
+        live.ifPresent(watch.workloads(workload.kind())::freshen);
+        if (live.isPresent()) {
+            watch.tell(workload);
+        }
+        return live.isPresent();
     }
 
     /** Whether the pods are what was seen. */

@@ -135,6 +135,9 @@ public final class KubernetesReleaseCluster implements ReleaseCluster, AutoClose
             return autoscalers.giveBack(wanted.workload(), stillWanted);
         }
         if (decision instanceof Decision.Conclude conclude) {
+            if (seen.isEmpty() && confirmation.isThere(wanted.workload())) {
+                return Written.STALE;
+            }
             preparation.forget(wanted);
             return write(order.ended(conclude.outcome()));
         }

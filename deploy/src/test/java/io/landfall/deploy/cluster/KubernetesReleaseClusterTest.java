@@ -18,6 +18,7 @@ import io.landfall.deploy.release.WorkloadName;
 import io.landfall.deploy.release.WorkloadView;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -108,6 +109,16 @@ class KubernetesReleaseClusterTest {
         assertThat(cluster.carryOut(stored, Optional.of(view()), end())).isEqualTo(Written.STALE);
         assertThat(cluster.carryOut(stored, Optional.of(view()), end())).isEqualTo(Written.DONE);
         assertThat(cluster.workload(order).orElseThrow().replicas()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldNotEndAnOrderForAWorkloadThatIsThere() {
+        Outcome gone = new Outcome(Outcome.Result.REFUSED, "it is gone", Instant.EPOCH);
+
+        assertThat(cluster.carryOut(stored, Optional.empty(), new Decision.Conclude(gone)))
+                .isEqualTo(Written.STALE);
+
+        assertThat(cluster.order(order.workload()).orElseThrow().outcome()).isEmpty();
     }
 
     @Test
