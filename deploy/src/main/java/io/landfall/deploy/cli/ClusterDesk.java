@@ -1,5 +1,6 @@
 package io.landfall.deploy.cli;
 
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.landfall.deploy.RefusedException;
 import io.landfall.deploy.Violation;
@@ -59,6 +60,10 @@ final class ClusterDesk implements ReleaseDesk {
     }
 
     private void look() {
+        // Watches try again and again; whoever has no rights, or no cluster, hears of it from this.
+        client.configMaps()
+                .inNamespace(namespace)
+                .list(new ListOptionsBuilder().withLimit(1L).build());
         troubles.start();
         cluster.onChange(workload -> changes.release());
         try {

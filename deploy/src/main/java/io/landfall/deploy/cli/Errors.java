@@ -50,7 +50,12 @@ final class Errors {
             return failed instanceof UnavailableException ? ExitCodes.UNAVAILABLE : ExitCodes.REFUSED;
         }
         if (failed instanceof KubernetesClientException answer) {
-            return unanswered(command, answer.getCode(), "the API server: " + answer.getMessage());
+            return answer.getStatus() == null
+                    ? unanswered(command, 0, "the API server cannot be reached: " + reason(answer))
+                    : unanswered(
+                            command,
+                            answer.getCode(),
+                            "the API server: " + answer.getStatus().getMessage());
         }
         if (failed instanceof ApiException answer) {
             return unanswered(command, answer.status(), String.valueOf(answer.getMessage()));
@@ -60,6 +65,14 @@ final class Errors {
             return ExitCodes.REFUSED;
         }
         throw failed;
+    }
+
+    private static String reason(Throwable failed) {
+        Throwable root = failed;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     private static int unanswered(CommandLine command, int code, String message) {

@@ -46,6 +46,9 @@ public final class LandfallCommand implements Runnable {
     public static void main(String... arguments) {
         boolean engine = arguments.length > 0 && arguments[0].equals("engine");
         System.getProperties().putIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", engine ? "info" : "warn");
+        // It tells of each attempt with its stack; what comes of them is said in one line.
+        System.getProperties()
+                .putIfAbsent("org.slf4j.simpleLogger.log.io.fabric8.kubernetes.client.informers.impl", "error");
         System.exit(commandLine(new Surroundings(
                         System.getenv(),
                         Clock.systemUTC(),

@@ -29,8 +29,6 @@ final class ScreenView implements ProgressView {
 
     /** Empty where there is no terminal, or one that can move no cursor. */
     static Optional<ProgressView> open(LinesView otherwise) {
-        // What it would ask the terminal for is not needed here, and an answer that comes late is left on the screen.
-        System.getProperties().putIfAbsent(TerminalBuilder.PROP_PROBE_TIMEOUT, "0");
         try {
             Terminal terminal = TerminalBuilder.builder()
                     .system(true)

@@ -50,8 +50,16 @@ public final class Doctor {
         try {
             return check.get();
         } catch (KubernetesClientException refused) {
-            return List.of(
-                    Finding.failure(subject, "cannot be looked at: " + refused.getMessage(), "try it with kubectl"));
+            return List.of(Finding.failure(subject, "cannot be looked at: " + reason(refused), "try it with kubectl"));
         }
+    }
+
+    /** Of a connection that did not work, the exception itself says nothing. */
+    private static String reason(KubernetesClientException refused) {
+        Throwable root = refused;
+        while (refused.getStatus() == null && root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 }
