@@ -37,6 +37,7 @@ class SnapshotIT {
                     "Two versions are released with a snapshot each, and kubectl rollout undo takes both back: every pod has the first"
                             + " version's snapshot and values, one that was killed meanwhile too. Then hot revisions reach all pods"
                             + " within a second, and are undone as fast.")
+    @Tag("slow")
     @Test
     void shouldRollBackWithTheDeployment(TestNamespace namespace) {
         Orders orders = new Orders(namespace, "api");
