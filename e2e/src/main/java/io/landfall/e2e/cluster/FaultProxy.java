@@ -48,6 +48,7 @@ public final class FaultProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<HttpExchange> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger injected = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
     private final Random dice;
     private volatile double share;
     private volatile boolean away;
@@ -74,14 +75,23 @@ public final class FaultProxy implements AutoCloseable {
 
     /** A client whose requests come through here; the caller closes it. */
     public KubernetesClient connect(int timeoutMillis) {
-        String url = "http://localhost:" + server.getAddress().getPort();
         Config config = new ConfigBuilder(Config.empty())
-                .withMasterUrl(url)
+                .withMasterUrl(url())
                 .withRequestTimeout(timeoutMillis)
                 .withConnectionTimeout(timeoutMillis)
                 .withRequestRetryBackoffLimit(0)
                 .build();
         return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    /** Where to reach the API server through here, without saying who one is. */
+    public String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** How many requests there have been, watches among them. */
+    public int requests() {
+        return requests.get();
     }
 
     /** From now on, this share of all requests fails, each in a way by chance. */
@@ -143,6 +153,7 @@ public final class FaultProxy implements AutoCloseable {
                 exchange.sendResponseHeaders(NO_UPGRADE, -1);
                 return;
             }
+            requests.incrementAndGet();
             Fault fault = fault(exchange.getRequestMethod());
             switch (fault) {
                 case NONE -> forward(exchange, body, true);

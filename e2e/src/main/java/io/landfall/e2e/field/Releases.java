@@ -89,6 +89,28 @@ public final class Releases implements AutoCloseable {
         return new Terms(Batches.parse(batches), conduct, AUTHOR, true);
     }
 
+    /** Orders what is rendered, for whichever Deployment it is. */
+    public static StoredOrder order(TestNamespace namespace, HasMetadata rendered, String batches, Conduct conduct) {
+        Submission submission = new Submission(namespace.client(), namespace.name(), Clock.systemUTC());
+        Manifest manifest =
+                new Manifest(rendered.getKind(), rendered.getMetadata().getName(), Serialization.asJson(rendered));
+        ReleaseOrder order = submission.release(Flow.ONLINE, manifest, List.of(), terms(batches, conduct));
+        return new io.landfall.deploy.cluster.Orders(namespace.client(), namespace.name())
+                .accept(order)
+                .orElseThrow(() -> new IllegalStateException("another order has not ended"));
+    }
+
+    /** How many orders of a namespace have ended as they were to. */
+    public static long done(TestNamespace namespace) {
+        return new io.landfall.deploy.cluster.Orders(namespace.client(), namespace.name())
+                .all().stream()
+                        .flatMap(listed -> listed.order().stream())
+                        .filter(stored -> stored.outcome()
+                                .filter(outcome -> outcome.result() == Outcome.Result.DONE)
+                                .isPresent())
+                        .count();
+    }
+
     private StoredOrder accept(ReleaseOrder order) {
         return cluster.accept(order).orElseThrow(() -> new IllegalStateException("another order has not ended"));
     }
