@@ -159,7 +159,8 @@ final class ApiServer {
             return answer;
         } catch (TimeoutException e) {
             asked.cancel(true);
-            throw new ApiPatience.Passing(0, subject + ": the API server did not answer within " + timeout, 0);
+            throw new ApiPatience.Passing(
+                    0, subject + ": the API server did not answer within " + timeout.toMillis() + " ms", 0);
         } catch (ExecutionException e) {
             throw new ApiPatience.Passing(0, subject + ": the API server cannot be reached: " + e.getCause(), 0);
         } catch (InterruptedException e) {

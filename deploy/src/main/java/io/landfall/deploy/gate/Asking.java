@@ -66,7 +66,7 @@ final class Asking {
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            throw new IOException(place(address) + " did not answer in " + timeout, late);
+            throw new IOException(place(address) + " did not answer in " + timeout.toMillis() + " ms", late);
         } catch (ExecutionException failed) {
             throw new IOException(place(address) + " does not answer: " + failed.getCause(), failed);
         } finally {

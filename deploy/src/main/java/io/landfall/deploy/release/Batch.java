@@ -40,8 +40,8 @@ final class Batch {
         return Optional.of(
                 situation.now().isBefore(deadline)
                         ? course.unblock(progress.step()).orElseGet(() -> waiting(readiness, deadline))
-                        : failed.apply(
-                                name() + " was not ready in " + conduct.batchDeadline() + ": " + readiness.why()));
+                        : failed.apply(name() + " was not ready in "
+                                + conduct.batchDeadline().toSeconds() + " s: " + readiness.why()));
     }
 
     private Readiness readiness() {

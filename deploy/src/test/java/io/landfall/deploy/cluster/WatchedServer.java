@@ -22,12 +22,17 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An API server with lists, watches and faults, for what a real one does only when it is broken. What is applied is kept as it is. */
 final class WatchedServer implements AutoCloseable {
 
+    private static final Pattern VERSION = Pattern.compile("resourceVersion=([0-9]+)");
+
     private final Map<String, ObjectNode> objects = new TreeMap<>();
     private final List<Watcher> watchers = new ArrayList<>();
+    private final List<Change> history = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -47,7 +52,17 @@ final class WatchedServer implements AutoCloseable {
     /** How one request is answered. */
     record Fault(int status, String retryAfter, String message) {}
 
-    private record Watcher(String prefix, OutputStream out, CountDownLatch over) {}
+    private record Watcher(String prefix, OutputStream out, CountDownLatch over) {
+
+        void tell(Change change) throws IOException {
+            if (change.path.startsWith(prefix + "/")) {
+                out.write(event(change.type, change.object));
+                out.flush();
+            }
+        }
+    }
+
+    private record Change(long version, String path, String type, JsonNode object) {}
 
     KubernetesClient client() {
         return new KubernetesClientBuilder()
@@ -109,11 +124,10 @@ final class WatchedServer implements AutoCloseable {
     }
 
     private void tell(String path, String type, JsonNode object) throws IOException {
-        for (Watcher watcher : silent ? List.<Watcher>of() : List.copyOf(watchers)) {
-            if (path.startsWith(watcher.prefix + "/")) {
-                watcher.out.write(event(type, object));
-                watcher.out.flush();
-            }
+        Change change = new Change(version, path, type, object);
+        history.add(change);
+        for (Watcher watcher : silent ? List.<Watcher>of() : watchers) {
+            watcher.tell(change);
         }
     }
 
@@ -135,7 +149,7 @@ final class WatchedServer implements AutoCloseable {
             if (fault != null) {
                 fail(exchange, fault);
             } else if (query.contains("watch=true")) {
-                watch(exchange, path);
+                watch(exchange, path, versionIn(query));
             } else {
                 answer(exchange, path);
             }
@@ -155,7 +169,13 @@ final class WatchedServer implements AutoCloseable {
         respond(exchange, fault.status, Json.object().put("kind", "Status").put("message", fault.message));
     }
 
-    private void watch(HttpExchange exchange, String prefix) throws IOException, InterruptedException {
+    private static long versionIn(String query) {
+        Matcher version = VERSION.matcher(query);
+        return version.find() ? Long.parseLong(version.group(1)) : 0;
+    }
+
+    /** A list is older than the watch that goes on from it: what came between is said first. */
+    private void watch(HttpExchange exchange, String prefix, long since) throws IOException, InterruptedException {
         Watcher watcher = new Watcher(prefix, exchange.getResponseBody(), new CountDownLatch(1));
         exchange.sendResponseHeaders(200, 0);
         synchronized (this) {
@@ -169,8 +189,13 @@ final class WatchedServer implements AutoCloseable {
                                 .put("code", 410)));
                 return;
             }
-            watchers.add(watcher);
             watcher.out.flush();
+            for (Change change : history) {
+                if (change.version > since) {
+                    watcher.tell(change);
+                }
+            }
+            watchers.add(watcher);
         }
         watcher.over.await();
     }

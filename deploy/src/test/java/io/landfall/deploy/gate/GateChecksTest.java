@@ -163,7 +163,7 @@ class GateChecksTest {
         assertThat(page(Duration.ofMillis(400)))
                 .asInstanceOf(type(Verdict.Unknown.class))
                 .satisfies(unknown -> assertThat(unknown.why())
-                        .contains("did not answer in PT0.4S")
+                        .contains("did not answer in 400 ms")
                         .doesNotContain("secret"));
     }
 

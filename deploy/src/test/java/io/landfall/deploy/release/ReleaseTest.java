@@ -151,7 +151,7 @@ class ReleaseTest {
         world.deployment().broken.add("v2");
         world.release("v2");
 
-        assertThat(world.run()).isEqualTo("batch 1 was not ready in PT5M: 0 of 2 pods are ready; orders-5: not ready");
+        assertThat(world.run()).isEqualTo("batch 1 was not ready in 300 s: 0 of 2 pods are ready; orders-5: not ready");
         assertThat(world.deployment().living("v1")).isEqualTo(2);
 
         world.cluster.say(world.name, directive -> directive.back(false, "ben"));
@@ -183,7 +183,7 @@ class ReleaseTest {
         assertThat(world.run()).isEqualTo("ended");
 
         assertThat(world.outcome().result()).isEqualTo(Result.ROLLED_BACK);
-        assertThat(world.outcome().message()).startsWith("batch 1 was not ready in PT5M");
+        assertThat(world.outcome().message()).startsWith("batch 1 was not ready in 300 s");
         world.shouldBeClean("v1", 4);
     }
 
@@ -235,7 +235,7 @@ class ReleaseTest {
         world.look().at(world.name, 1, Optional.empty());
         world.workload().broken.add("v1");
 
-        assertThat(world.run()).startsWith("batch 1 was not ready in PT5M");
+        assertThat(world.run()).startsWith("batch 1 was not ready in 300 s");
         world.cluster.say(world.name, directive -> directive.back(false, "ben"));
         assertThat(world.run()).startsWith("there is nothing to go back to");
         world.cluster.say(world.name, directive -> directive.say(Wish.STAY, "ben"));

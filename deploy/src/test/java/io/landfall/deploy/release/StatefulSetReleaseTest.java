@@ -53,7 +53,7 @@ class StatefulSetReleaseTest {
         World world = World.statefulSet(4);
         world.workload().broken.add("v2");
         world.release("v2");
-        assertThat(world.run()).startsWith("batch 1 was not ready in PT5M");
+        assertThat(world.run()).startsWith("batch 1 was not ready in 300 s");
 
         world.cluster.say(world.name, directive -> directive.back(false, "ben"));
         assertThat(world.run()).isEqualTo("ended");
