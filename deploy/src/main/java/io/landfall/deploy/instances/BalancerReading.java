@@ -1,6 +1,7 @@
 package io.landfall.deploy.instances;
 
 import io.landfall.deploy.Balancer;
+import io.landfall.deploy.names.NameRule;
 import io.landfall.deploy.yaml.Fields;
 import io.landfall.deploy.yaml.Formats;
 import io.landfall.deploy.yaml.Value;
@@ -22,8 +23,7 @@ public final class BalancerReading {
                         text -> Formats.word(Balancer.Kind.class, text),
                         "kinds are " + Formats.words(Balancer.Kind.class)))
                 .orElse(NONE.kind());
-        Optional<String> pool =
-                fields.optional("pool").flatMap(value -> value.read(Formats::objectName, "name a pool of addresses"));
+        Optional<String> pool = fields.optional("pool").flatMap(value -> value.name(NameRule.DNS_SUBDOMAIN));
         Optional<String> className = fields.optional("class").map(Value::text);
         Balancer.Traffic traffic = fields.optional("traffic")
                 .flatMap(value -> value.read(

@@ -3,6 +3,7 @@ package io.landfall.deploy.instances;
 import io.landfall.deploy.CatSettings;
 import io.landfall.deploy.CatSettings.Connection;
 import io.landfall.deploy.CatSettings.Datasource;
+import io.landfall.deploy.names.NameRule;
 import io.landfall.deploy.yaml.Fields;
 import io.landfall.deploy.yaml.Formats;
 import io.landfall.deploy.yaml.Value;
@@ -28,8 +29,7 @@ final class CatReading {
     }
 
     private static Optional<Datasource> datasource(Fields fields) {
-        Optional<String> secret = fields.required("secret")
-                .flatMap(value -> value.read(Formats::objectName, "name a Secret of the same namespace"));
+        Optional<String> secret = fields.required("secret").flatMap(value -> value.name(NameRule.DNS_SUBDOMAIN));
         boolean written = fields.has(URL) || fields.has(USER) || fields.has(PASSWORD_VARIABLE);
         Optional<Connection> connection = written ? connection(fields) : Optional.empty();
         fields.end();

@@ -4,6 +4,7 @@ import io.landfall.deploy.Container;
 import io.landfall.deploy.Container.Resources;
 import io.landfall.deploy.Port;
 import io.landfall.deploy.Probe;
+import io.landfall.deploy.names.NameRule;
 import io.landfall.deploy.yaml.Complaints;
 import io.landfall.deploy.yaml.Fields;
 import io.landfall.deploy.yaml.Formats;
@@ -77,8 +78,7 @@ final class ContainerReading {
     }
 
     private static Optional<Port> port(Fields fields) {
-        Optional<String> name =
-                fields.required("name").flatMap(value -> value.read(Formats::portName, "write one such as http"));
+        Optional<String> name = fields.required("name").flatMap(value -> value.name(NameRule.PORT_NAME));
         Optional<Integer> number =
                 fields.required("port").flatMap(value -> value.read(Formats::port, "write one such as 8080"));
         fields.end();

@@ -8,6 +8,7 @@ import io.landfall.deploy.InstanceTable;
 import io.landfall.deploy.InstanceTable.OnChange;
 import io.landfall.deploy.RefusedException;
 import io.landfall.deploy.Storage;
+import io.landfall.deploy.names.NameRule;
 import io.landfall.deploy.yaml.Complaints;
 import io.landfall.deploy.yaml.Fields;
 import io.landfall.deploy.yaml.Formats;
@@ -55,9 +56,8 @@ public final class InstanceTableReader {
                 .filter(Kind.CAT::equals)
                 .isPresent();
         Optional<String> name = fields.required("name")
-                .flatMap(value -> value.read(Formats::name, "it begins the names of pods and Services"));
-        Optional<String> namespace =
-                fields.optional("namespace").flatMap(value -> value.read(Formats::namespace, "name a namespace"));
+                .flatMap(value -> value.name(NameRule.SERVICE).flatMap(service -> value.name(NameRule.STATEFUL_SET)));
+        Optional<String> namespace = fields.optional("namespace").flatMap(value -> value.name(NameRule.NAMESPACE));
         Optional<Container> container = new ContainerReading(fields, cat, complaints).read();
         Optional<Storage> storage = PlacementReading.storage(fields, cat);
         Balancer balancer = PlacementReading.balancer(fields);

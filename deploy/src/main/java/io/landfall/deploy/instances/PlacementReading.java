@@ -3,6 +3,7 @@ package io.landfall.deploy.instances;
 import io.landfall.deploy.Balancer;
 import io.landfall.deploy.Storage;
 import io.landfall.deploy.Storage.Claim;
+import io.landfall.deploy.names.NameRule;
 import io.landfall.deploy.yaml.Fields;
 import io.landfall.deploy.yaml.Formats;
 import java.util.Optional;
@@ -34,8 +35,7 @@ final class PlacementReading {
     private static Optional<Storage> claim(Fields fields, String path, boolean cat) {
         Optional<String> size =
                 fields.required("size").flatMap(value -> value.read(Formats::quantity, "write one such as 100Gi"));
-        Optional<String> storageClass =
-                fields.optional("class").flatMap(value -> value.read(Formats::objectName, "name a StorageClass"));
+        Optional<String> storageClass = fields.optional("class").flatMap(value -> value.name(NameRule.DNS_SUBDOMAIN));
         Optional<String> mounted = cat
                 ? Optional.of(path)
                 : fields.optional("path").flatMap(value -> value.read(Formats::path, "write one such as /data"));

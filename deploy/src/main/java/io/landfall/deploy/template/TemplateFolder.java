@@ -5,6 +5,7 @@ import io.landfall.deploy.Violation;
 import io.landfall.deploy.application.ApplicationType;
 import io.landfall.deploy.application.ApplicationType.Workload;
 import io.landfall.deploy.application.Parameter;
+import io.landfall.deploy.names.NameRule;
 import io.landfall.deploy.yaml.Complaints;
 import io.landfall.deploy.yaml.Fields;
 import io.landfall.deploy.yaml.Formats;
@@ -60,8 +61,7 @@ final class TemplateFolder {
     }
 
     private static Optional<ApplicationType> type(Fields fields) {
-        Optional<String> name = fields.required("template")
-                .flatMap(value -> value.read(Formats::objectName, "it is what applications write as their type"));
+        Optional<String> name = fields.required("template").flatMap(value -> value.name(NameRule.DNS_SUBDOMAIN));
         Optional<Workload> workload = fields.required("workload")
                 .flatMap(value -> value.read(
                         text -> Formats.word(Workload.class, text), "it is " + Formats.words(Workload.class)));

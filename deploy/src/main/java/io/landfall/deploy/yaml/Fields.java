@@ -1,5 +1,6 @@
 package io.landfall.deploy.yaml;
 
+import io.landfall.deploy.names.NameRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,6 +141,11 @@ public final class Fields {
     /** Complains of a key, for a reason of one's own. */
     public void refuse(String key, String problem, String remedy) {
         complaints.add(line(key), where(key), problem, remedy);
+    }
+
+    /** Complains of a key that is a name which Kubernetes would refuse. */
+    public void name(String key, NameRule rule) {
+        rule.check(key).ifPresent(wrong -> refuse(key, wrong.problem(), "write " + wrong.suggestion()));
     }
 
     /** Complains that a key is not there. */

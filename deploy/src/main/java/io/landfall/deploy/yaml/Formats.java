@@ -12,16 +12,8 @@ import java.util.regex.Pattern;
 /** How values are written. Each throws an {@link IllegalArgumentException} that says what is wrong. */
 public final class Formats {
 
-    /** The StatefulSet's controller adds eleven characters to the name of each revision, which is a label of at most 63. */
-    private static final int LONGEST_NAME = 52;
-
     private static final int HIGHEST_PORT = 65_535;
 
-    private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]*[a-z0-9])?");
-    private static final Pattern PORT_NAME = Pattern.compile("(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?");
-    private static final Pattern DNS_NAME =
-            Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
-    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:@-]*");
     private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -43,30 +35,6 @@ public final class Formats {
             "d", ChronoUnit.DAYS);
 
     private Formats() {}
-
-    /** The name of a StatefulSet that has Services. */
-    public static String name(String text) {
-        if (text.length() > LONGEST_NAME) {
-            throw new IllegalArgumentException("'" + text + "' has " + text.length() + " characters, and pods need some"
-                    + " of the 63 that Kubernetes allows: " + LONGEST_NAME + " are left");
-        }
-        return matching(NAME, text, "no name for Services: lower case letters, digits and -, beginning with a letter");
-    }
-
-    /** A namespace. */
-    public static String namespace(String text) {
-        return matching(NAMESPACE, text, "no namespace: up to 63 lower case letters, digits and - within");
-    }
-
-    /** The name of a container's port. */
-    public static String portName(String text) {
-        return matching(PORT_NAME, text, "no name for a port: up to 15 lower case letters, digits and -");
-    }
-
-    /** The name of most objects. */
-    public static String objectName(String text) {
-        return matching(DNS_NAME, text, "no name of an object: lower case letters, digits, - and .");
-    }
 
     /** An image, with or without tag. */
     public static String image(String text) {

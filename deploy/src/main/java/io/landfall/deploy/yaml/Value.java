@@ -1,5 +1,7 @@
 package io.landfall.deploy.yaml;
 
+import io.landfall.deploy.names.BrokenName;
+import io.landfall.deploy.names.NameRule;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,5 +33,12 @@ public record Value(String text, int line, String where, Complaints complaints) 
             refuse(String.valueOf(wrong.getMessage()), remedy);
             return Optional.empty();
         }
+    }
+
+    /** The name that it is; empty, and complained about, where Kubernetes would refuse it. */
+    public Optional<String> name(NameRule rule) {
+        Optional<BrokenName> broken = rule.check(text);
+        broken.ifPresent(wrong -> refuse(wrong.problem(), "write " + wrong.suggestion()));
+        return broken.isPresent() ? Optional.empty() : Optional.of(text);
     }
 }

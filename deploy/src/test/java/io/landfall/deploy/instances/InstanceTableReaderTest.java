@@ -117,9 +117,9 @@ class InstanceTableReaderTest {
             value = {
                 "kind: kafka                        | 1 key kind: 'kafka' is unknown",
                 "nmae: cat                          | 1 key nmae: is unknown",
-                "name: Cat                          | 1 key name: 'Cat' is no name for Services",
+                "name: Cat                          | 1 key name: 'Cat' has 'C'; wanted is the name of a Service",
                 "name: a12345678901234567890123456789012345678901234567890123 | 1 key name: 'a1234",
-                "name: cat-                         | 1 key name: 'cat-' is no name for Services",
+                "name: cat-                         | 1 key name: 'cat-' ends with",
                 "image: 'a b'                       | 1 key image: 'a b' is no image",
                 "image:                             | 1 key image: is empty",
                 "image: {name: cat}                 | 1 key image: is a list or has keys of its own",

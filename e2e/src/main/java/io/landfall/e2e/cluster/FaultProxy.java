@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,8 +56,13 @@ public final class FaultProxy implements AutoCloseable {
     private final List<Runnable> kept = new ArrayList<>();
     private boolean silent;
 
-    private FaultProxy(KubernetesClient behind, long seed) throws IOException {
+    private final Optional<String> user;
+    private final Witness witness;
+
+    private FaultProxy(KubernetesClient behind, long seed, Optional<String> user, Witness witness) throws IOException {
         this.behind = behind;
+        this.user = user;
+        this.witness = witness;
         dice = new Random(seed);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
@@ -67,10 +73,37 @@ public final class FaultProxy implements AutoCloseable {
     /** Passes everything on, until it is told otherwise, by a connection of its own. */
     public static FaultProxy before(Cluster cluster, long seed) {
         try {
-            return new FaultProxy(cluster.connect(), seed);
+            return new FaultProxy(cluster.connect(), seed, Optional.empty(), (method, uri, code) -> {});
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
+    }
+
+    /**
+     * Passes everything on as if a user had said it, who has that user's rights and no others.
+     *
+     * @param user as the API server calls it
+     * @param witness sees all that is answered
+     */
+    public static FaultProxy as(Cluster cluster, String user, Witness witness) {
+        try {
+            return new FaultProxy(cluster.connect(), 0, Optional.of(user), witness);
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    /** Sees what is asked and answered; in several threads at once. */
+    @FunctionalInterface
+    public interface Witness {
+        /**
+         * The head of an answer is there.
+         *
+         * @param method of HTTP
+         * @param uri what was asked for, without the server
+         * @param code of HTTP
+         */
+        void answered(String method, URI uri, int code);
     }
 
     /** A client whose requests come through here; the caller closes it. */
@@ -218,6 +251,7 @@ public final class FaultProxy implements AutoCloseable {
                 values.forEach(value -> request.header(name, value));
             }
         });
+        user.ifPresent(name -> request.header("Impersonate-User", name));
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
         // Without a body it is one of the methods that have none.
         request.method(exchange.getRequestMethod(), type, body.length == 0 ? null : text(body));
@@ -225,6 +259,7 @@ public final class FaultProxy implements AutoCloseable {
         HttpResponse<AsyncBody> response = behind.getHttpClient()
                 .consumeBytes(request.build(), answer::part)
                 .join();
+        witness.answered(exchange.getRequestMethod(), exchange.getRequestURI(), response.code());
         answer.begin(response);
         response.body().consume();
         response.body().done().join();

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 /** {@code landfall engine} as a process of its own, with the heap that it is promised to need at most. */
 public final class EngineProcess implements AutoCloseable {
 
-    private static final String JAR = "deploy-0.1.0-SNAPSHOT-cli.jar";
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
     private static final int PATIENCE_SECONDS = 30;
 
@@ -32,21 +31,12 @@ public final class EngineProcess implements AutoCloseable {
      */
     public static EngineProcess start(String url, String namespace, Path folder, int heapMebibytes) {
         try {
-            Files.createDirectories(folder);
-            Path kubeconfig = Files.writeString(folder.resolve("engine.kubeconfig"), """
-                    apiVersion: v1
-                    kind: Config
-                    current-context: proxy
-                    contexts: [{name: proxy, context: {cluster: proxy, user: nobody}}]
-                    clusters: [{name: proxy, cluster: {server: "%s"}}]
-                    users: [{name: nobody, user: {}}]
-                    """.formatted(url));
-            Path jar = Path.of(System.getProperty("basedir", "."), "..", "deploy", "target", JAR);
+            Path kubeconfig = LandfallCli.kubeconfig(url, Files.createDirectories(folder));
             List<String> command = List.of(
                     java("java"),
                     "-Xmx" + heapMebibytes + "m",
                     "-jar",
-                    jar.normalize().toString(),
+                    LandfallCli.jar(),
                     "engine",
                     "--kubeconfig",
                     kubeconfig.toString(),
@@ -82,7 +72,7 @@ public final class EngineProcess implements AutoCloseable {
         }
     }
 
-    private static String java(String program) {
+    static String java(String program) {
         return Path.of(System.getProperty("java.home"), "bin", program).toString();
     }
 

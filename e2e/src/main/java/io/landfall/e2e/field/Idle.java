@@ -61,8 +61,12 @@ public final class Idle {
                 .build();
     }
 
-    /** The one that every node has, under every pod. */
     private String image() {
+        return image(namespace);
+    }
+
+    /** The one that every node has, under every pod. */
+    static String image(TestNamespace namespace) {
         return namespace.cluster().script().isPresent() ? "landfall.test/pause:3.2" : "registry.k8s.io/pause:3.9";
     }
 

@@ -65,8 +65,7 @@ final class ApplicationReading {
         Optional<Value> name = fields.required(APPLICATION);
         Optional<ApplicationType> type = type(fields);
         Optional<String> owner = fields.required("owner").map(Value::text);
-        Optional<String> partOf =
-                fields.optional("part-of").flatMap(value -> new Rules(complaints).check(value, NameRule.LABEL_VALUE));
+        Optional<String> partOf = fields.optional("part-of").flatMap(value -> value.name(NameRule.LABEL_VALUE));
         List<String> modules = fields.words("modules").stream().map(Value::text).toList();
         Optional<ImageBuild> build = new BuildReading(complaints).read(fields);
         List<Environment> environments =
@@ -116,7 +115,7 @@ final class ApplicationReading {
                 fields.refuse(ENVIRONMENTS, "there is none", "add one");
             }
             for (String environment : all.keys()) {
-                new Rules(complaints).check(all, environment, NameRule.DNS_LABEL);
+                all.name(environment, NameRule.DNS_LABEL);
                 layered(all, environment, common)
                         .flatMap(layers -> reading.read(environment, layers))
                         .ifPresent(environments::add);

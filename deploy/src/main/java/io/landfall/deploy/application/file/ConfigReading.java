@@ -17,11 +17,9 @@ final class ConfigReading {
     private static final String DIRECTORY = "directory";
 
     private final Path directory;
-    private final Rules rules;
 
-    ConfigReading(Path directory, Rules rules) {
+    ConfigReading(Path directory) {
         this.directory = directory;
-        this.rules = rules;
     }
 
     /** @param application that is meant where none is named */
@@ -30,8 +28,7 @@ final class ConfigReading {
     }
 
     private Optional<ConfigSource> config(Fields fields, String application) {
-        Optional<String> version =
-                fields.optional("version").flatMap(value -> rules.check(value, NameRule.SNAPSHOT_VERSION));
+        Optional<String> version = fields.optional("version").flatMap(value -> value.name(NameRule.SNAPSHOT_VERSION));
         boolean apollo = fields.has(APOLLO);
         boolean files = fields.has(DIRECTORY);
         Optional<Origin> origin = Optional.empty();

@@ -32,13 +32,11 @@ final class DeployReading {
     /** What the template sets, from the pod. */
     private static final Set<String> TAKEN = Set.of("POD_NAME", "POD_NAMESPACE", "POD_IP");
 
-    private final Rules rules;
     private final FilesReading files;
     private final Complaints complaints;
 
-    DeployReading(Path directory, Rules rules, Complaints complaints) {
-        this.rules = rules;
-        this.files = new FilesReading(directory, rules);
+    DeployReading(Path directory, Complaints complaints) {
+        this.files = new FilesReading(directory);
         this.complaints = complaints;
     }
 
@@ -78,7 +76,7 @@ final class DeployReading {
 
     private void variables(Fields env, Map<String, Variable> variables) {
         for (String name : env.keys()) {
-            rules.check(env, name, NameRule.VARIABLE);
+            env.name(name, NameRule.VARIABLE);
             if (TAKEN.contains(name)) {
                 env.refuse(name, "the template sets it", "leave it out");
             }
@@ -101,8 +99,8 @@ final class DeployReading {
 
     private Optional<Variable> reference(Fields fields) {
         String kind = fields.has(CONFIG_MAP) ? CONFIG_MAP : SECRET;
-        Optional<String> object = fields.required(kind).flatMap(value -> rules.check(value, NameRule.DNS_SUBDOMAIN));
-        Optional<String> key = fields.required("key").flatMap(value -> rules.check(value, NameRule.CONFIG_MAP_KEY));
+        Optional<String> object = fields.required(kind).flatMap(value -> value.name(NameRule.DNS_SUBDOMAIN));
+        Optional<String> key = fields.required("key").flatMap(value -> value.name(NameRule.CONFIG_MAP_KEY));
         fields.end();
         return object.flatMap(named -> key.map(at ->
                 kind.equals(SECRET) ? new Variable.FromSecret(named, at) : new Variable.FromConfigMap(named, at)));
@@ -113,7 +111,7 @@ final class DeployReading {
         fields.mapping("ports").ifPresent(named -> {
             Set<Integer> seen = new HashSet<>();
             for (String name : named.keys()) {
-                rules.check(named, name, NameRule.PORT_NAME);
+                named.name(name, NameRule.PORT_NAME);
                 named.optional(name)
                         .flatMap(value -> value.read(Formats::port, "write one such as 8080"))
                         .ifPresent(number -> {

@@ -34,26 +34,23 @@ final class EnvironmentReading {
     private final ApplicationType type;
     private final Path directory;
     private final Complaints complaints;
-    private final Rules rules;
 
     EnvironmentReading(String application, ApplicationType type, Path directory, Complaints complaints) {
         this.application = application;
         this.type = type;
         this.directory = directory;
         this.complaints = complaints;
-        this.rules = new Rules(complaints);
     }
 
     Optional<Environment> read(String name, Fields fields) {
-        Optional<String> namespace =
-                fields.required("namespace").flatMap(value -> rules.check(value, NameRule.NAMESPACE));
+        Optional<String> namespace = fields.required("namespace").flatMap(value -> value.name(NameRule.NAMESPACE));
         Optional<Place> cluster = fields.mapping("cluster").map(this::cluster);
         Rollout rollout = new RolloutReading(complaints).read(fields);
-        Optional<DeployConfiguration> deploy = new DeployReading(directory, rules, complaints).read(fields);
+        Optional<DeployConfiguration> deploy = new DeployReading(directory, complaints).read(fields);
         ParameterValues parameters = ParameterReading.read(fields, type);
-        Optional<ConfigSource> config = new ConfigReading(directory, rules).read(fields, application);
+        Optional<ConfigSource> config = new ConfigReading(directory).read(fields, application);
         List<TrafficAccess> traffic =
-                new TrafficReading(rules, deploy.map(DeployConfiguration::ports).orElse(List.of())).read(fields);
+                new TrafficReading(deploy.map(DeployConfiguration::ports).orElse(List.of())).read(fields);
         refuseTraffic(fields, traffic);
         Optional<String> registered = registered(fields, traffic);
         Optional<InstanceTable> instances = instances(fields);

@@ -26,11 +26,9 @@ final class FilesReading {
     private static final String LANDFALLS = "/etc/landfall";
 
     private final Path directory;
-    private final Rules rules;
 
-    FilesReading(Path directory, Rules rules) {
+    FilesReading(Path directory) {
         this.directory = directory;
-        this.rules = rules;
     }
 
     Map<String, MountedFile> read(Fields deploy) {
@@ -76,8 +74,8 @@ final class FilesReading {
     }
 
     private Optional<MountedFile> secret(Fields fields) {
-        Optional<String> name = fields.required("secret").flatMap(value -> rules.check(value, NameRule.DNS_SUBDOMAIN));
-        Optional<String> key = fields.required("key").flatMap(value -> rules.check(value, NameRule.CONFIG_MAP_KEY));
+        Optional<String> name = fields.required("secret").flatMap(value -> value.name(NameRule.DNS_SUBDOMAIN));
+        Optional<String> key = fields.required("key").flatMap(value -> value.name(NameRule.CONFIG_MAP_KEY));
         fields.end();
         return name.flatMap(secret -> key.map(at -> new MountedFile.FromSecret(secret, at)));
     }

@@ -32,12 +32,10 @@ final class TrafficReading {
 
     private static final int LONGEST_AFFINITY = 86_400;
 
-    private final Rules rules;
     private final List<Port> container;
 
     /** @param container its ports, to which ways in lead */
-    TrafficReading(Rules rules, List<Port> container) {
-        this.rules = rules;
+    TrafficReading(List<Port> container) {
         this.container = container;
     }
 
@@ -46,7 +44,7 @@ final class TrafficReading {
                 environment.mapping(LOAD_BALANCER).map(BalancerReading::read).orElse(BalancerReading.NONE);
         List<TrafficAccess> ways = new ArrayList<>();
         environment.mapping("traffic").ifPresent(traffic -> traffic.keys().forEach(name -> {
-            rules.check(traffic, name, NameRule.SERVICE);
+            traffic.name(name, NameRule.SERVICE);
             traffic.mapping(name).map(fields -> access(name, fields, balancer)).ifPresent(ways::add);
         }));
         oneTransport(environment, ways);
@@ -91,7 +89,7 @@ final class TrafficReading {
             access.missing("ports");
         }
         named.ifPresent(fields -> fields.keys().forEach(name -> {
-            rules.check(fields, name, NameRule.DNS_LABEL);
+            fields.name(name, NameRule.DNS_LABEL);
             port(name, fields).ifPresent(ports::add);
         }));
         named.ifPresent(fields -> noDuplicates(fields, ports));

@@ -1,0 +1,239 @@
+package io.landfall.e2e.field;
+
+import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.landfall.e2e.cluster.TestNamespace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * All that an engine and a command line do, in one story: a Deployment with what leads to it and an autoscaler, a StatefulSet, versions that
+ * work, one that dies with words and one that never becomes ready, a batch that somebody admits, and ways back.
+ */
+public final class Story {
+
+    private static final Duration ENGINE_UP = Duration.ofSeconds(20);
+    /** What {@code /pause -v} says before it ends. */
+    private static final String LAST_WORDS = "pause.c";
+
+    private static final String[] WAIT = {"--wait", "--plain", "--timeout", "45s"};
+    private static final String[] WAIT_FOR_FAILURE = {
+        "--wait", "--plain", "--timeout", "60s", "--batch-deadline", "12s", "--back-on-failure"
+    };
+
+    private final TestNamespace namespace;
+    private final Path folder;
+    private final LandfallCli cli;
+
+    /**
+     * Nothing has happened yet.
+     *
+     * @param url where the command line finds the API server
+     * @param folder where its files go
+     */
+    public Story(TestNamespace namespace, String url, Path folder) {
+        this.namespace = namespace;
+        this.folder = folder;
+        write("templates/whole/template.yaml", TEMPLATE);
+        write("templates/whole/10-first.yaml", first());
+        write("templates/whole/20-workload.yaml", WORKLOAD);
+        cli = new LandfallCli(url, folder);
+        namespace
+                .client()
+                .resource(new HorizontalPodAutoscalerBuilder()
+                        .withNewMetadata()
+                        .withName("shop")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withMinReplicas(2)
+                        .withMaxReplicas(3)
+                        .withNewScaleTargetRef()
+                        .withApiVersion("apps/v1")
+                        .withKind("Deployment")
+                        .withName("shop")
+                        .endScaleTargetRef()
+                        .endSpec()
+                        .build())
+                .inNamespace(namespace.name())
+                .create();
+    }
+
+    /** Something that is done, and what must be seen of it. */
+    private record Step(List<String> arguments, int exit, String says) {
+
+        static Step of(int exit, String says, Stream<String> arguments) {
+            return new Step(arguments.toList(), exit, says);
+        }
+    }
+
+    /** Tells it, up to what goes wrong; empty: nothing does. */
+    public Optional<String> tell() {
+        if (!engineActs()) {
+            return Optional.of("no engine acts");
+        }
+        return steps().stream().flatMap(step -> failure(step).stream()).findFirst();
+    }
+
+    private boolean engineActs() {
+        try {
+            Await.until("an engine", ENGINE_UP, () -> {
+                Lease lease = namespace
+                        .client()
+                        .leases()
+                        .inNamespace(namespace.name())
+                        .withName("landfall-engine")
+                        .get();
+                return lease != null && lease.getSpec().getHolderIdentity() != null;
+            });
+            return true;
+        } catch (ConditionTimeoutException none) {
+            return false;
+        }
+    }
+
+    private Optional<String> failure(Step step) {
+        LandfallCli.Said said = cli.say(step.arguments());
+        return said.exit() == step.exit() && said.text().contains(step.says())
+                ? Optional.empty()
+                : Optional.of("landfall " + String.join(" ", step.arguments()) + " ended with " + said.exit()
+                        + " instead of " + step.exit() + " or did not say '" + step.says() + "':\n" + said.text());
+    }
+
+    private List<Step> steps() {
+        String works = shop("one", "serve");
+        String another = shop("two", "serve");
+        String dies = shop("three", "-v");
+        String queue = queue("none");
+        String never = queue("connect");
+        String[] here = {"-n", namespace.name()};
+        List<Step> steps = new ArrayList<>();
+        steps.add(Step.of(0, "", release(works, WAIT)));
+        steps.add(Step.of(0, "", release(another, "--manual")));
+        steps.add(Step.of(
+                0,
+                "",
+                Stream.of(Stream.of("next", "shop"), Stream.of(here), Stream.of(WAIT))
+                        .flatMap(s -> s)));
+        steps.add(Step.of(3, LAST_WORDS, release(dies, WAIT_FOR_FAILURE)));
+        steps.add(Step.of(0, "", release(queue, WAIT)));
+        steps.add(Step.of(3, "connection refused", release(never, WAIT_FOR_FAILURE)));
+        steps.add(Step.of(
+                0,
+                "",
+                Stream.concat(Stream.of("rollback", "queue", "--to-revision", "1", "--dry-run"), Stream.of(here))));
+        steps.add(Step.of(0, "rolled-back", Stream.concat(Stream.of("status"), Stream.of(here))));
+        return steps;
+    }
+
+    private static Stream<String> release(String file, String... more) {
+        return Stream.concat(
+                Stream.of("release", "-f", file, "-e", "test", "--flow", "online", "--image", tag()), Stream.of(more));
+    }
+
+    private static String tag() {
+        return "3.2";
+    }
+
+    private String shop(String version, String argument) {
+        return write(
+                "shop-" + version + ".yaml", """
+                application: shop
+                type: whole
+                owner: a-test
+                templates: templates
+                deploy: {image: %s, env: {VERSION: %s}}
+                parameters: {argument: "%s", version: %s}
+                replicas: 2
+                batches: 2
+                conduct: {soak: 1s}
+                environments: {test: {namespace: %s}}
+                """.formatted(repository(), version, argument, version, namespace.name()));
+    }
+
+    private String queue(String probes) {
+        return write("queue-" + probes + ".yaml", """
+                application: queue
+                type: stateful
+                owner: a-test
+                deploy: {image: %s, ports: {peer: 7000}}
+                parameters: {probes: %s, drain-deadline: 1s}
+                replicas: 1
+                conduct: {soak: 1s}
+                environments: {test: {namespace: %s}}
+                """.formatted(repository(), probes, namespace.name()));
+    }
+
+    private String repository() {
+        return Idle.image(namespace).replaceFirst(":[^:]*$", "");
+    }
+
+    private static final String TEMPLATE = """
+            template: whole
+            description: All that an order may bring.
+            workload: deployment
+            parameters:
+              argument: {type: string, required: true}
+              version: {type: string, required: true}
+            """;
+
+    private static final String WORKLOAD = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: "${application}"}
+            spec:
+              replicas: ${replicas}
+              minReadySeconds: 2
+              selector: {matchLabels: {app: "${application}"}}
+              template:
+                metadata: {labels: {app: "${application}"}}
+                spec:
+                  terminationGracePeriodSeconds: 1
+                  containers:
+                    - name: ${application}
+                      image: ${image}
+                      args: ["${argument}"]
+            """;
+
+    private String first() {
+        boolean old = namespace.client().getKubernetesVersion().getMinor().startsWith("20");
+        return """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: "${application}-settings"}
+                data: {version: "${version}"}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: "${application}"}
+                spec: {selector: {app: "${application}"}, ports: [{name: http, port: 80}]}
+                ---
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata: {name: "${application}"}
+                spec: {defaultBackend: {service: {name: "${application}", port: {number: 80}}}}
+                ---
+                apiVersion: %s
+                kind: PodDisruptionBudget
+                metadata: {name: "${application}"}
+                spec: {maxUnavailable: 1, selector: {matchLabels: {app: "${application}"}}}
+                """.formatted(old ? "policy/v1beta1" : "policy/v1");
+    }
+
+    private String write(String file, String text) {
+        try {
+            Path path = folder.resolve(file);
+            Files.createDirectories(path.getParent());
+            return Files.writeString(path, text).toAbsolutePath().toString();
+        } catch (IOException cannotWrite) {
+            throw new UncheckedIOException(cannotWrite);
+        }
+    }
+}
