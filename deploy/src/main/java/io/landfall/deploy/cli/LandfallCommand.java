@@ -45,10 +45,15 @@ public final class LandfallCommand implements Runnable {
     /** Called by Java. */
     public static void main(String... arguments) {
         boolean engine = arguments.length > 0 && arguments[0].equals("engine");
-        System.getProperties().putIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", engine ? "info" : "warn");
+        logBy("defaultLogLevel", engine ? "info" : "warn");
         // It tells of each attempt with its stack; what comes of them is said in one line.
-        System.getProperties()
-                .putIfAbsent("org.slf4j.simpleLogger.log.io.fabric8.kubernetes.client.informers.impl", "error");
+        logBy("log.io.fabric8.kubernetes.client.informers.impl", "error");
+        // It warns of beta versions, and an old API server has no other of some kinds.
+        logBy("log.io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils", "error");
+        logBy("showDateTime", "true");
+        logBy("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+        logBy("showThreadName", "false");
+        logBy("showShortLogName", "true");
         System.exit(commandLine(new Surroundings(
                         System.getenv(),
                         Clock.systemUTC(),
@@ -56,6 +61,11 @@ public final class LandfallCommand implements Runnable {
                         LandfallCommand::desk,
                         Termination::bySignal))
                 .execute(arguments));
+    }
+
+    /** For the simple logger of the runnable jar, where nobody says otherwise. */
+    private static void logBy(String property, String value) {
+        System.getProperties().putIfAbsent("org.slf4j.simpleLogger." + property, value);
     }
 
     /** The parser, and what it starts. */

@@ -13,6 +13,8 @@ final class Look {
 
     private static final Logger log = LoggerFactory.getLogger(Look.class);
 
+    private static final Decision.Wait UNSEEN = Situation.waiting("the last write is not seen");
+
     private final ReleaseCluster cluster;
     private final Gates gates;
     private final Clock clock;
@@ -35,6 +37,18 @@ final class Look {
         boolean did(Written how) {
             return written.filter(how::equals).isPresent();
         }
+
+        /** Whether nothing was decided, since the last write is not seen. */
+        boolean unseen() {
+            return decision.equals(UNSEEN);
+        }
+
+        /** Whether the next look sees it by itself: no watch tells of what comes before a workload. */
+        boolean seenAtOnce() {
+            return decision instanceof Decision.Prepare
+                    || decision instanceof Decision.HoldAutoscaler
+                    || decision instanceof Decision.GiveBackAutoscaler;
+        }
     }
 
     /**
@@ -48,8 +62,7 @@ final class Look {
                 .filter(stored -> stored.outcome().isEmpty())
                 .map(stored -> Situation.read(cluster, stored, gates, clock.instant(), epoch))
                 .map(situation -> before.filter(situation.version()::equals).isPresent()
-                        ? new Looked(
-                                situation.version(), Situation.waiting("the last write is not seen"), Optional.empty())
+                        ? new Looked(situation.version(), UNSEEN, Optional.empty())
                         : act(situation));
     }
 

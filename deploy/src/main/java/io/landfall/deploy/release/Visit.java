@@ -32,6 +32,7 @@ final class Visit implements Runnable {
     private boolean looking;
     private boolean again;
     private Optional<String> before = Optional.empty();
+    private long writtenAt;
 
     Visit(
             WorkloadName workload,
@@ -106,16 +107,30 @@ final class Visit implements Runnable {
         if (epoch.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Looked> looked = look.at(workload, epoch.getAsLong(), before);
+        Optional<Looked> looked = look.at(workload, epoch.getAsLong(), unseen());
         pauses.worked();
         looked.ifPresentOrElse(metrics::looked, over);
         return looked.flatMap(this::pauseAfter);
     }
 
+    /** What a write was decided from, as long as a watch may not have told of that write. */
+    private Optional<String> unseen() {
+        return before.filter(version -> seenIn().compareTo(Duration.ZERO) > 0);
+    }
+
+    private Duration seenIn() {
+        return WRITE_IS_SEEN_BY.minusNanos(System.nanoTime() - writtenAt);
+    }
+
     private Optional<Duration> pauseAfter(Looked looked) {
         if (looked.did(Written.DONE)) {
-            before = Optional.of(looked.version());
-            return Optional.of(WRITE_IS_SEEN_BY);
+            writtenAt = System.nanoTime();
+            before = looked.seenAtOnce() ? Optional.empty() : Optional.of(looked.version());
+            return Optional.of(looked.seenAtOnce() ? Duration.ZERO : WRITE_IS_SEEN_BY);
+        }
+        if (looked.unseen()) {
+            // Not every write is told of, and what is told meanwhile may be older than it.
+            return Optional.of(seenIn().isNegative() ? Duration.ZERO : seenIn());
         }
         before = Optional.empty();
         if (looked.did(Written.STALE)) {

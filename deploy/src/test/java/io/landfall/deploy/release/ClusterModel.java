@@ -131,7 +131,9 @@ final class ClusterModel implements ReleaseCluster {
             synchronized (this) {
                 writes.add(Telling.of(decision));
             }
-            tell(name);
+            if (!(decision instanceof Decision.Prepare)) {
+                tell(name);
+            }
         }
         return written;
     }

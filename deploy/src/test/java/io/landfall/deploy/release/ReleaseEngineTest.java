@@ -78,6 +78,10 @@ class ReleaseEngineTest {
     }
 
     private void release(WorkloadName name, List<Gate> gates) {
+        release(name, gates, List.of());
+    }
+
+    private void release(WorkloadName name, List<Gate> gates, List<Manifest> first) {
         ReleaseOrder.Conduct conduct = new ReleaseOrder.Conduct(
                 ReleaseOrder.Strategy.STOP_FIRST,
                 ReleaseOrder.Advance.AUTOMATIC,
@@ -89,7 +93,7 @@ class ReleaseEngineTest {
                 "release-of-" + name.name(),
                 Flow.ONLINE,
                 name,
-                new Target.NewRevision(Manifests.revision("v2", 4, World.NATIVE), List.of()),
+                new Target.NewRevision(Manifests.revision("v2", 4, World.NATIVE), first),
                 Optional.of(Manifests.revision("v1", 4, World.NATIVE)),
                 Batches.parse("2"),
                 conduct,
@@ -167,6 +171,23 @@ class ReleaseEngineTest {
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void shouldNotWaitForSomebodyToTellOfWhatComesFirst() {
+        WorkloadName name = deployment(4);
+        cluster.autoscalers.put(name, ReleaseCluster.AutoscalerState.FREE);
+        release(name, List.of(), List.of(new Manifest("ConfigMap", "settings", "{}")));
+        ReleaseEngine engine = start(ReleaseEngine.on(cluster, new Leader(1)));
+
+        // All orders are looked at every 30 seconds, whoever tells.
+        Instant last = Instant.now().plusSeconds(10);
+        while (cluster.writes.size() < 3) {
+            assertThat(Instant.now()).isBefore(last);
+            Thread.onSpinWait();
+        }
+        assertThat(cluster.writes.get(2)).startsWith("admits batch 1");
+        engine.close();
     }
 
     @Test

@@ -73,7 +73,7 @@ public final class FaultProxy implements AutoCloseable {
     /** Passes everything on, until it is told otherwise, by a connection of its own. */
     public static FaultProxy before(Cluster cluster, long seed) {
         try {
-            return new FaultProxy(cluster.connect(), seed, Optional.empty(), (method, uri, code) -> {});
+            return new FaultProxy(connected(cluster), seed, Optional.empty(), (method, uri, code) -> {});
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
@@ -87,9 +87,20 @@ public final class FaultProxy implements AutoCloseable {
      */
     public static FaultProxy as(Cluster cluster, String user, Witness witness) {
         try {
-            return new FaultProxy(cluster.connect(), 0, Optional.of(user), witness);
+            return new FaultProxy(connected(cluster), 0, Optional.of(user), witness);
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
+        }
+    }
+
+    /** Asks once: it is not for a proxy to ask again. */
+    private static KubernetesClient connected(Cluster cluster) {
+        try (KubernetesClient patient = cluster.connect()) {
+            return new KubernetesClientBuilder()
+                    .withConfig(new ConfigBuilder(patient.getConfiguration())
+                            .withRequestRetryBackoffLimit(0)
+                            .build())
+                    .build();
         }
     }
 

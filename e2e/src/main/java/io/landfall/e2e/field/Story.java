@@ -213,7 +213,7 @@ public final class Story {
                 apiVersion: v1
                 kind: Service
                 metadata: {name: "${application}"}
-                spec: {selector: {app: "${application}"}, ports: [{name: http, port: 80}]}
+                spec: {selector: {app: "${application}"}, ports: [{name: http, port: 80, protocol: TCP}]}
                 ---
                 apiVersion: networking.k8s.io/v1
                 kind: Ingress
