@@ -3,6 +3,7 @@ package io.landfall.deploy.cli;
 import io.landfall.deploy.release.ReleaseOrder;
 import io.landfall.deploy.release.ReleaseOrder.Strategy;
 import io.landfall.deploy.release.Target;
+import io.landfall.deploy.release.WorkloadName.Kind;
 import io.landfall.deploy.report.ReleasePlan;
 import java.util.List;
 
@@ -30,7 +31,12 @@ record Draft(ReleaseOrder order, int replicas, List<String> changes) {
                 && order.conduct().strategy() == Strategy.STOP_FIRST;
         return alone
                 ? List.of(order.workload() + " has one replica, which stops before the new one starts: the service is"
-                        + " away meanwhile; --surge starts the new one first")
+                        + " away meanwhile" + (surges() ? "; --surge starts the new one first" : ""))
                 : List.of();
+    }
+
+    /** A StatefulSet has one pod of a name. */
+    private boolean surges() {
+        return order.workload().kind() == Kind.DEPLOYMENT;
     }
 }

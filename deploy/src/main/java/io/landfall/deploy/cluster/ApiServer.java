@@ -111,6 +111,10 @@ final class ApiServer {
         return send("PATCH", place, manager(), MERGE, change);
     }
 
+    Answer dryRunOfMerge(Place place, JsonNode change) {
+        return send("PATCH", place, manager() + "&dryRun=All", MERGE, change);
+    }
+
     Answer create(Place place, JsonNode object) {
         return send("POST", place.all(), manager(), JSON, object);
     }

@@ -46,6 +46,33 @@ final class DryRun {
         return Optional.of(ApiServer.taken(answer, "a dry run of " + place));
     }
 
+    /**
+     * The same for a workload that may be there.
+     *
+     * @param live as it is
+     */
+    Optional<JsonNode> of(Place place, JsonNode object, Optional<JsonNode> live) {
+        Optional<Ownership> ownership = live.map(Ownership::new).filter(owned -> owned.leaves(object));
+        if (ownership.isEmpty()) {
+            return of(place, object);
+        }
+        if (!takeOver) {
+            ownership
+                    .get()
+                    .foreign()
+                    .forEach(other -> violations.add(new Violation(
+                            place.toString(),
+                            "'" + other.manager() + "' has fields of it: " + String.join(", ", other.fields()),
+                            "take them into the manifest, or take them over: they are lost then")));
+        }
+        Answer answer = api.dryRunOfMerge(place, ExactChange.of(live.get(), object));
+        if (answer.invalid()) {
+            invalid(place, answer);
+            return Optional.empty();
+        }
+        return Optional.of(ApiServer.taken(answer, "a dry run of " + place));
+    }
+
     /** What an earlier write of our own has, in another way, is ours. */
     private void conflicts(Place place, Answer answer) {
         for (JsonNode cause : answer.body().path("details").path("causes")) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -96,12 +97,57 @@ final class Ownership {
     /** Whether the mark of a release would stay where it is left out of what is applied. */
     boolean marksAreForeign() {
         for (JsonNode entry : entries) {
-            JsonNode marks = entry.path("fieldsV1").path("f:metadata").path(ANNOTATIONS);
-            if (!isOurs(entry) && (marks.has("f:" + Marks.RELEASE) || marks.has("f:" + Marks.LAST_ORDER))) {
+            JsonNode metadata = entry.path("fieldsV1").path("f:metadata");
+            JsonNode marks = metadata.path(ANNOTATIONS);
+            boolean has = marks.has("f:" + Marks.RELEASE) || marks.has("f:" + Marks.LAST_ORDER);
+            // Whoever once owned all annotations keeps those that others take away.
+            if (isUpdateOfOurs(entry) ? metadata.has(ANNOTATIONS) : has && !isOurs(entry)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * Whether applying an object would leave something in the pod template that is ours and not wanted: a structure that all fields are taken from,
+     * or what an {@link ExactChange} wrote, which no apply takes away.
+     */
+    boolean leaves(JsonNode wanted) {
+        for (JsonNode entry : entries) {
+            if (isUpdateOfOurs(entry) && entry.path("fieldsV1").path("f:spec").has("f:template")) {
+                return true;
+            }
+        }
+        JsonNode owned = ours().path("f:spec").path("f:template").path("f:spec");
+        return empties(owned, wanted.path("spec").path("template").path("spec"));
+    }
+
+    private static boolean empties(JsonNode owned, JsonNode wanted) {
+        return owned.properties().stream().anyMatch(field -> {
+            String key = field.getKey();
+            JsonNode inside = field.getValue();
+            if (key.startsWith("k:")) {
+                Optional<JsonNode> element = element(wanted, Json.object(key.substring(2)));
+                return element.isPresent() && empties(inside, element.get());
+            }
+            JsonNode there = wanted.path(key.replaceFirst("^f:", ""));
+            return isStructure(inside) && (there.isMissingNode() || empties(inside, there));
+        });
+    }
+
+    private static boolean isStructure(JsonNode owned) {
+        return owned.properties().stream().anyMatch(child -> !child.getKey().equals("."));
+    }
+
+    private static Optional<JsonNode> element(JsonNode list, JsonNode keys) {
+        for (JsonNode element : list) {
+            if (keys.properties().stream().allMatch(key -> element.path(key.getKey())
+                    .asText()
+                    .equals(key.getValue().asText()))) {
+                return Optional.of(element);
+            }
+        }
+        return Optional.empty();
     }
 
     private ObjectNode entryOf(ObjectNode fields) {
@@ -119,6 +165,10 @@ final class Ownership {
     private static boolean take(ObjectNode entry, ObjectNode ours) {
         if (!(entry.path("fieldsV1") instanceof ObjectNode fields)) {
             return true;
+        }
+        if (isUpdateOfOurs(entry)) {
+            merge(ours, fields);
+            return false;
         }
         ObjectNode taken = Json.object();
         if (fields.has("f:spec")) {
@@ -159,6 +209,11 @@ final class Ownership {
     private static boolean isOurs(JsonNode entry) {
         return entry.path("manager").asText().equals(ApiServer.FIELD_MANAGER)
                 && entry.path("operation").asText().equals("Apply");
+    }
+
+    /** What was written as it is, not applied. */
+    private static boolean isUpdateOfOurs(JsonNode entry) {
+        return entry.path("manager").asText().equals(ApiServer.FIELD_MANAGER) && !isOurs(entry);
     }
 
     /** What matters to a release of what somebody owns. */

@@ -66,7 +66,7 @@ public final class Submission {
         standing.live().ifPresent(live -> RenderedWorkload.follow(object, live, violations));
         DryRun dryRun = new DryRun(api, terms.takeOver(), violations);
         FirstObjects.check(first, namespace, dryRun, violations);
-        Optional<JsonNode> taken = dryRun.of(WorkloadWriter.place(workload), object);
+        Optional<JsonNode> taken = dryRun.of(WorkloadWriter.place(workload), object, standing.live());
         refuse(violations);
         Revision revision = Revisions.of(taken.orElseThrow(), object);
         Target target = new Target.NewRevision(revision, first);
@@ -113,7 +113,7 @@ public final class Submission {
         Revision previous = standing.revision().orElseThrow();
         JsonNode wanted = Revisions.withTemplate(previous, template.get());
         // By force: an earlier revision is what it was, whoever has changed it since.
-        new DryRun(api, true, violations).of(WorkloadWriter.place(workload), wanted);
+        new DryRun(api, true, violations).of(WorkloadWriter.place(workload), wanted, standing.live());
         refuse(violations);
         Target target = new Target.NewRevision(Revisions.of(wanted, wanted), List.of());
         return order(Flow.ROLLBACK, standing, target, Optional.of(previous), terms);

@@ -75,9 +75,27 @@ final class WorkloadWriter {
         }
         Version version = Version.parse(seen.get().version());
         carry(object.withObject("/metadata"), version);
-        return adopted(order.workload(), version, place, object)
-                ? taken(order, api.apply(place, object, Applied.FORCED), "writing")
+        if (!adopted(order.workload(), version, place, object)) {
+            return refresh(order.workload());
+        }
+        if (becomes(order.workload(), place, object)) {
+            return taken(order, api.apply(place, object, Applied.FORCED), "writing");
+        }
+        Optional<JsonNode> live = api.get(place);
+        // The version of the object is the one that it was decided from, or of the adoption after it.
+        return live.isPresent() && Version.of(live.get().path("metadata")).equals(Version.of(object.path("metadata")))
+                ? taken(order, api.merge(place, ExactChange.of(live.get(), object)), "writing")
                 : refresh(order.workload());
+    }
+
+    /** Whether applying it makes its template what it is to be; an API server in trouble is not asked twice. */
+    private boolean becomes(WorkloadName workload, Place place, ObjectNode object) {
+        String wanted = PodTemplates.digest(spec(object).path("template"));
+        boolean already = watch.workloads(workload.kind())
+                .get(workload.name())
+                .filter(facts -> facts.template().equals(wanted))
+                .isPresent();
+        return already || arrives(place, object, wanted);
     }
 
     private Written taken(ReleaseOrder order, Answer answer, String doing) {
@@ -134,9 +152,9 @@ final class WorkloadWriter {
 
     private boolean arrives(Place place, ObjectNode object, String wanted) {
         Answer answer = api.dryRun(place, object, Applied.FORCED);
-        return answer.done()
-                && PodTemplates.digest(answer.body().path("spec").path("template"))
-                        .equals(wanted);
+        boolean same =
+                PodTemplates.digest(answer.body().path("spec").path("template")).equals(wanted);
+        return answer.stale() || (answer.done() && same);
     }
 
     private static ObjectNode manifest(ReleaseOrder order, Progress.Direction direction) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.landfall.deploy.RefusedException;
 import io.landfall.deploy.release.Batches;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What only a real API server knows: who owns which field, and what applying leaves. With the rights of the Roles, and no others. */
 @Tag("api-server")
@@ -399,6 +402,60 @@ class RealApiServerTest {
                 .hasMessageContaining("Recreate")
                 .hasMessageContaining("its selector would be")
                 .hasMessageContaining("no place for a Secret");
+    }
+
+    /** Applying leaves an empty probe there, which a Deployment is refused for and a StatefulSet is not. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void shouldTakeAProbeAwayAndGiveItBack(Kind kind) {
+        WorkloadName name = new WorkloadName(kind, real.namespace, "probed");
+        StoredOrder first = accepted(kind, true);
+        assertThat(cluster.carryOut(first, Optional.empty(), write(first, Progress.Direction.FORWARD)))
+                .isEqualTo(Written.DONE);
+        carriedOut(first, end(first.order(), Progress.Direction.FORWARD));
+        carriedOut(first, concluded());
+
+        StoredOrder second = accepted(kind, false);
+        carriedOut(second, write(second, Progress.Direction.FORWARD));
+        assertThat(probe(name)).isEmpty();
+        assertThat(cluster.workload(second.order()).orElseThrow().template()).isEqualTo(Template.TARGET);
+        carriedOut(second, write(second, Progress.Direction.BACK));
+        assertThat(cluster.workload(second.order()).orElseThrow().template()).isEqualTo(Template.PREVIOUS);
+        assertThat(probe(name).path("failureThreshold").asInt()).isEqualTo(6);
+        carriedOut(second, end(second.order(), Progress.Direction.BACK));
+        carriedOut(second, concluded());
+
+        StoredOrder third = accepted(kind, false);
+        carriedOut(third, write(third, Progress.Direction.FORWARD));
+        carriedOut(third, end(third.order(), Progress.Direction.FORWARD));
+        assertThat(probe(name)).isEmpty();
+        assertThat(cluster.workload(third.order()).orElseThrow().template()).isEqualTo(Template.TARGET);
+    }
+
+    private StoredOrder accepted(Kind kind, boolean probed) {
+        ObjectNode object = real.deployment("probed", 2, "probed:1").put("kind", kind.kubernetes());
+        if (kind == Kind.STATEFUL_SET) {
+            object.withObject("/spec").put("serviceName", "probed");
+        }
+        if (probed) {
+            ((ObjectNode) object.at("/spec/template/spec/containers/0"))
+                    .set("livenessProbe", Json.object("{\"failureThreshold\": 6, \"tcpSocket\": {\"port\": 80}}"));
+        }
+        return cluster.accept(submission.release(Flow.ONLINE, manifest(object), List.of(), terms(false)))
+                .orElseThrow();
+    }
+
+    private static Decision.Write write(StoredOrder stored, Progress.Direction direction) {
+        Fields fields = stored.order().workload().kind() == Kind.DEPLOYMENT ? BATCH : Fields.partition(2);
+        return new Decision.Write(progress(stored.order(), direction, 1, 1, 1), fields, 2);
+    }
+
+    private static Decision.Conclude concluded() {
+        return new Decision.Conclude(new Outcome(Outcome.Result.DONE, "done", Instant.parse("2026-01-01T00:00:00Z")));
+    }
+
+    private JsonNode probe(WorkloadName name) {
+        return real.live(name).at("/spec/template/spec/containers/0/livenessProbe");
     }
 
     @Test

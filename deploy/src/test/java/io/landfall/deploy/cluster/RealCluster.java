@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.landfall.deploy.release.WorkloadName;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,6 +65,16 @@ final class RealCluster implements AutoCloseable {
     JsonNode live(String name) {
         return Json.tree(
                 admin.apps().deployments().inNamespace(namespace).withName(name).get());
+    }
+
+    JsonNode live(WorkloadName workload) {
+        return workload.kind() == WorkloadName.Kind.DEPLOYMENT
+                ? live(workload.name())
+                : Json.tree(admin.apps()
+                        .statefulSets()
+                        .inNamespace(namespace)
+                        .withName(workload.name())
+                        .get());
     }
 
     /** Somebody's change, by merge patch. */

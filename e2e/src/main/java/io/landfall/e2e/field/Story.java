@@ -143,19 +143,18 @@ public final class Story {
     }
 
     private String shop(String version, String argument) {
-        return write(
-                "shop-" + version + ".yaml", """
+        return write("shop-" + version + ".yaml", """
                 application: shop
                 type: whole
                 owner: a-test
                 templates: templates
-                deploy: {image: %s, env: {VERSION: %s}}
+                deploy: {image: %s}
                 parameters: {argument: "%s", version: %s}
                 replicas: 2
                 batches: 2
                 conduct: {soak: 1s}
                 environments: {test: {namespace: %s}}
-                """.formatted(repository(), version, argument, version, namespace.name()));
+                """.formatted(repository(), argument, version, namespace.name()));
     }
 
     private String queue(String probes) {
@@ -200,6 +199,7 @@ public final class Story {
                     - name: ${application}
                       image: ${image}
                       args: ["${argument}"]
+                      env: [{name: VERSION, value: "${version}"}]
             """;
 
     private String first() {
