@@ -42,9 +42,8 @@ public final class Story {
     public Story(TestNamespace namespace, String url, Path folder) {
         this.namespace = namespace;
         this.folder = folder;
-        write("templates/whole/template.yaml", TEMPLATE);
-        write("templates/whole/10-first.yaml", first());
-        write("templates/whole/20-workload.yaml", WORKLOAD);
+        template("one", WORKLOAD + ONLY_AT_FIRST);
+        template("later", WORKLOAD);
         cli = new LandfallCli(url, folder);
         namespace
                 .client()
@@ -108,9 +107,9 @@ public final class Story {
     }
 
     private List<Step> steps() {
-        String works = shop("one", "serve");
-        String another = shop("two", "serve");
-        String dies = shop("three", "-v");
+        String works = shop("one", "serve", "one");
+        String another = shop("two", "serve", "later");
+        String dies = shop("three", "-v", "later");
         String queue = queue("none");
         String never = queue("connect");
         String[] here = {"-n", namespace.name()};
@@ -124,11 +123,11 @@ public final class Story {
                         .flatMap(s -> s)));
         steps.add(Step.of(3, LAST_WORDS, release(dies, WAIT_FOR_FAILURE)));
         steps.add(Step.of(0, "", release(queue, WAIT)));
-        steps.add(Step.of(3, "connection refused", release(never, WAIT_FOR_FAILURE)));
+        steps.add(Step.of(3, "port peer is refused", release(never, WAIT_FOR_FAILURE)));
         steps.add(Step.of(
                 0,
                 "",
-                Stream.concat(Stream.of("rollback", "queue", "--to-revision", "1", "--dry-run"), Stream.of(here))));
+                Stream.concat(Stream.of("rollback", "queue", "--to-revision", "2", "--dry-run"), Stream.of(here))));
         steps.add(Step.of(0, "rolled-back", Stream.concat(Stream.of("status"), Stream.of(here))));
         return steps;
     }
@@ -142,19 +141,26 @@ public final class Story {
         return "3.2";
     }
 
-    private String shop(String version, String argument) {
+    private void template(String name, String workload) {
+        write(name + "/whole/template.yaml", TEMPLATE);
+        write(name + "/whole/10-first.yaml", first());
+        write(name + "/whole/20-workload.yaml", workload);
+    }
+
+    private String shop(String version, String argument, String templates) {
         return write("shop-" + version + ".yaml", """
                 application: shop
                 type: whole
                 owner: a-test
-                templates: templates
+                templates: %s
                 deploy: {image: %s}
                 parameters: {argument: "%s", version: %s}
                 replicas: 2
                 batches: 2
                 conduct: {soak: 1s}
                 environments: {test: {namespace: %s}}
-                """.formatted(repository(), argument, version, namespace.name()));
+                """.formatted(
+                        templates, repository(), argument, version, namespace.name()));
     }
 
     private String queue(String probes) {
@@ -200,6 +206,11 @@ public final class Story {
                       image: ${image}
                       args: ["${argument}"]
                       env: [{name: VERSION, value: "${version}"}]
+            """;
+
+    /** What an apply does not take away. */
+    private static final String ONLY_AT_FIRST = """
+                      lifecycle: {preStop: {exec: {command: [/pause, -v]}}}
             """;
 
     private String first() {
