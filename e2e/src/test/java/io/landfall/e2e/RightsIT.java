@@ -37,6 +37,7 @@ class RightsIT {
             description =
                     "An engine and a command line with the roles that `landfall role` prints release, hold, go on and go back, Deployments and"
                             + " StatefulSets: nothing is refused to them, and there is no right that they make no use of.")
+    @Tag("slow")
     @Test
     void shouldNeedAllRightsAndNoOther(TestNamespace namespace) {
         Rights engine = new Rights();
