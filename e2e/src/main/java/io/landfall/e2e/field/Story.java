@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -111,38 +110,25 @@ public final class Story {
     }
 
     private List<Step> steps() {
-        String works = shop("one", "serve", "one");
-        String another = shop("two", "serve", "later");
-        String dies = shop("three", "-v", "later");
-        String queue = queue("none");
-        String never = queue("connect");
-        String[] here = {"-n", namespace.name()};
-        List<Step> steps = new ArrayList<>();
-        steps.add(Step.of(0, "", release(works, WAIT)));
-        steps.add(Step.of(0, "", release(another, "--manual")));
-        steps.add(Step.of(
-                0,
-                "",
-                Stream.of(Stream.of("next", "shop"), Stream.of(here), Stream.of(WAIT))
-                        .flatMap(s -> s)));
-        steps.add(Step.of(3, DIED, release(dies, WAIT_FOR_FAILURE)));
-        steps.add(Step.of(0, "", release(queue, WAIT)));
-        steps.add(Step.of(3, NEVER_READY, release(never, WAIT_FOR_FAILURE)));
-        steps.add(Step.of(
-                0,
-                "",
-                Stream.concat(Stream.of("rollback", "queue", "--to-revision", "2", "--dry-run"), Stream.of(here))));
-        steps.add(Step.of(0, "rolled-back", Stream.concat(Stream.of("status"), Stream.of(here))));
-        return steps;
+        return List.of(
+                Step.of(0, "", release(shop("one", "serve", "one"), WAIT)),
+                Step.of(0, "", release(shop("two", "serve", "later"), "--manual")),
+                Step.of(0, "", here(Stream.concat(Stream.of("next", "shop"), Stream.of(WAIT)))),
+                Step.of(3, DIED, release(shop("three", "-v", "later"), WAIT_FOR_FAILURE)),
+                Step.of(0, "", release(queue("none"), WAIT)),
+                Step.of(3, NEVER_READY, release(queue("connect"), WAIT_FOR_FAILURE)),
+                Step.of(0, "", here(Stream.of("rollback", "queue", "--to-revision", "2", "--dry-run"))),
+                Step.of(0, "rolled-back", here(Stream.of("status"))));
     }
 
-    private static Stream<String> release(String file, String... more) {
+    private Stream<String> here(Stream<String> arguments) {
+        return Stream.concat(arguments, Stream.of("-n", namespace.name()));
+    }
+
+    private Stream<String> release(String file, String... more) {
         return Stream.concat(
-                Stream.of("release", "-f", file, "-e", "test", "--flow", "online", "--image", tag()), Stream.of(more));
-    }
-
-    private static String tag() {
-        return "3.2";
+                Stream.of("release", "-f", file, "-e", "test", "--flow", "online", "--image", Idle.image(namespace)),
+                Stream.of(more));
     }
 
     private void template(String name, String workload) {
