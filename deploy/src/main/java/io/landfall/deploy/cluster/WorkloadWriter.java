@@ -88,7 +88,7 @@ final class WorkloadWriter {
                 : refresh(order.workload());
     }
 
-    /** Whether applying it makes its template what it is to be; an API server in trouble is not asked twice. */
+    /** Whether applying it makes its template what it is to be. One that is that already is not asked for. */
     private boolean becomes(WorkloadName workload, Place place, ObjectNode object) {
         String wanted = PodTemplates.digest(spec(object).path("template"));
         boolean already = watch.workloads(workload.kind())
