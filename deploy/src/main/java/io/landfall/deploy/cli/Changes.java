@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.landfall.deploy.kubernetes.ApiCalls;
+import io.landfall.deploy.api.ApiCalls;
 import io.landfall.deploy.kubernetes.Difference;
 import io.landfall.deploy.release.Manifest;
 import io.landfall.deploy.release.ReleaseOrder;

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.landfall.deploy.api.ApiPatience;
+import io.landfall.deploy.api.ApiPatience.Passing;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -151,7 +153,11 @@ final class ApiServer {
         if (type != null && body != null) {
             request.method(method, type, body.toString());
         }
-        return patience.call(subject, () -> once(subject, request.build()));
+        try {
+            return patience.call(subject, () -> once(subject, request.build()));
+        } catch (Passing e) {
+            throw new ApiException(e.status(), String.valueOf(e.getMessage()));
+        }
     }
 
     private Answer once(String subject, HttpRequest request) {
@@ -159,19 +165,32 @@ final class ApiServer {
         try {
             HttpResponse<byte[]> response = asked.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             Answer answer = new Answer(response.code(), read(response.body()));
-            ApiPatience.refuseWhatPasses(subject, answer, response.header("Retry-After"));
+            if (answer.passing()) {
+                throw new Passing(
+                        answer.failure(subject).getMessage(), answer.status(), pause(response.header("Retry-After")));
+            }
             return answer;
         } catch (TimeoutException e) {
             asked.cancel(true);
-            throw new ApiPatience.Passing(
-                    0, subject + ": the API server did not answer within " + timeout.toMillis() + " ms", 0);
+            throw unreachable(subject + ": the API server did not answer within " + timeout.toMillis() + " ms");
         } catch (ExecutionException e) {
-            throw new ApiPatience.Passing(0, subject + ": the API server cannot be reached: " + e.getCause(), 0);
+            throw unreachable(subject + ": the API server cannot be reached: " + e.getCause());
         } catch (InterruptedException e) {
             asked.cancel(true);
             Thread.currentThread().interrupt();
             throw new ApiException(0, subject + ": was interrupted");
         }
+    }
+
+    private static Passing unreachable(String message) {
+        return new Passing(message, 0, Duration.ZERO);
+    }
+
+    /** A date, which RFC 9110 allows too, no API server says. */
+    private static Duration pause(@Nullable String retryAfter) {
+        return retryAfter != null && retryAfter.matches("[0-9]{1,6}")
+                ? Duration.ofSeconds(Long.parseLong(retryAfter))
+                : Duration.ZERO;
     }
 
     /** What a proxy in between says is no JSON. */

@@ -1,6 +1,7 @@
 package io.landfall.deploy.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.landfall.deploy.api.ApiPatience;
 import java.time.Duration;
 
 /**

@@ -3,6 +3,7 @@ package io.landfall.deploy.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.landfall.deploy.api.ApiPatience;
 import io.landfall.deploy.release.Election;
 import java.time.Duration;
 import java.time.Instant;

@@ -14,6 +14,7 @@ import io.landfall.deploy.InstancePlan;
 import io.landfall.deploy.InstancePlan.Action;
 import io.landfall.deploy.InstanceTable;
 import io.landfall.deploy.ObservedInstances;
+import io.landfall.deploy.api.ApiCalls;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

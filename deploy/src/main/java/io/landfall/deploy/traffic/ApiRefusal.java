@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.landfall.deploy.Violation;
-import io.landfall.deploy.kubernetes.ApiCalls;
+import io.landfall.deploy.api.ApiCalls;
 import java.net.HttpURLConnection;
 import java.util.List;
 

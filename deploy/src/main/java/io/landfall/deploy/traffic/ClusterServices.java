@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.ServiceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Listable;
-import io.landfall.deploy.kubernetes.ApiCalls;
+import io.landfall.deploy.api.ApiCalls;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;

@@ -27,7 +27,7 @@ public final class ApiServerFixture implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, JsonNode> objects = new ConcurrentSkipListMap<>();
     private final List<String> requests = new ArrayList<>();
-    private final Deque<Integer> failures = new ArrayDeque<>();
+    private final Deque<Failure> failures = new ArrayDeque<>();
     private final HttpServer server;
 
     /** Listens on a port of its own. */
@@ -58,9 +58,18 @@ public final class ApiServerFixture implements AutoCloseable {
         requests.clear();
     }
 
+    private record Failure(int status, ObjectNode body) {}
+
     /** The next request is answered with a failure. */
     public synchronized void failOnceWith(int status) {
-        failures.add(status);
+        failures.add(new Failure(status, status("failed as asked")));
+    }
+
+    /** The next request is answered with a failure that says when to ask again. */
+    public synchronized void failOnceWith(int status, int retryAfterSeconds) {
+        ObjectNode body = status("failed as asked");
+        body.putObject("details").put("retryAfterSeconds", retryAfterSeconds);
+        failures.add(new Failure(status, body));
     }
 
     /** An object, by {@code services/cat-0}; nothing where it is not there. */
@@ -86,7 +95,8 @@ public final class ApiServerFixture implements AutoCloseable {
         boolean dryRun = query.contains("dryRun=All");
         requests.add(exchange.getRequestMethod() + " " + name + (dryRun ? " (dry run)" : ""));
         if (!failures.isEmpty()) {
-            respond(exchange, failures.remove(), status("failed as asked"));
+            Failure failure = failures.remove();
+            respond(exchange, failure.status(), failure.body());
             return;
         }
         switch (exchange.getRequestMethod()) {

@@ -1,4 +1,4 @@
-package io.landfall.deploy.cluster;
+package io.landfall.deploy.api;
 
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.core.functions.Either;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * How often the API server is asked: so many times a second, and again after a failure that passes, with longer and longer pauses of
  * unlike length, not before the API server wants it. For several threads.
  */
-final class ApiPatience {
+public final class ApiPatience {
 
     private static final int ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -26,7 +26,8 @@ final class ApiPatience {
     private final RateLimiter limiter;
     private final Retry retry;
 
-    ApiPatience(int callsEachSecond) {
+    /** Asks five times. */
+    public ApiPatience(int callsEachSecond) {
         this(callsEachSecond, ATTEMPTS);
     }
 
@@ -41,7 +42,7 @@ final class ApiPatience {
         IntervalFunction pauses = IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, LONGER, JITTER);
         this.retry = Retry.of(
                 "kubernetes-api",
-                RetryConfig.<Answer>custom()
+                RetryConfig.<Object>custom()
                         .maxAttempts(attempts)
                         .intervalBiFunction((attempt, outcome) -> Math.max(pauses.apply(attempt), wanted(outcome)))
                         .retryOnException(Passing.class::isInstance)
@@ -49,51 +50,54 @@ final class ApiPatience {
     }
 
     /** For who asks again anyway. */
-    static ApiPatience impatient(int callsEachSecond) {
+    public static ApiPatience impatient(int callsEachSecond) {
         return new ApiPatience(callsEachSecond, 1);
     }
 
-    /** Each attempt waits for the limiter. */
-    Answer call(String subject, Supplier<Answer> attempt) {
+    /**
+     * Each attempt waits for the limiter.
+     *
+     * @throws Passing what the last attempt threw, or that there were too many calls for ten seconds; whatever else is thrown passes through
+     */
+    public <T extends @Nullable Object> T call(String subject, Supplier<T> attempt) {
         try {
             return retry.executeSupplier(RateLimiter.decorateSupplier(limiter, attempt));
         } catch (RequestNotPermitted e) {
-            throw new ApiException(
-                    0, subject + ": there were too many calls for " + LONGEST_WAIT + "; try again later");
-        } catch (Passing e) {
-            throw new ApiException(e.status, String.valueOf(e.getMessage()));
-        }
-    }
-
-    static void refuseWhatPasses(String subject, Answer answer, @Nullable String retryAfter) {
-        if (answer.passing()) {
             throw new Passing(
-                    answer.status(), answer.failure(subject).getMessage(), milliseconds(retryAfter, LONGEST_WAIT));
+                    subject + ": there were too many calls for " + LONGEST_WAIT.toSeconds() + " s; try again later",
+                    0,
+                    Duration.ZERO);
         }
     }
 
-    private static long wanted(Either<Throwable, Answer> outcome) {
-        return outcome.isLeft() && outcome.getLeft() instanceof Passing passing ? passing.wanted : 0;
-    }
-
-    private static long milliseconds(@Nullable String seconds, Duration longest) {
-        return seconds != null && seconds.matches("[0-9]{1,6}")
-                ? Math.min(Duration.ofSeconds(Long.parseLong(seconds)).toMillis(), longest.toMillis())
-                : 0;
+    private static long wanted(Either<Throwable, Object> outcome) {
+        return outcome.isLeft() && outcome.getLeft() instanceof Passing passing ? passing.pause.toMillis() : 0;
     }
 
     /** A failure after which it is worth while to ask again. */
-    static final class Passing extends RuntimeException {
+    public static final class Passing extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         private final int status;
-        private final long wanted;
+        private final Duration pause;
 
-        Passing(int status, @Nullable String message, long wanted) {
+        /**
+         * One.
+         *
+         * @param status of the answer; 0: there was none
+         * @param pause at least so long the API server wants to be left alone, by {@code Retry-After} (RFC 9110, 10.2.3); of more than ten
+         *     seconds, ten
+         */
+        public Passing(@Nullable String message, int status, Duration pause) {
             super(message, null, false, false);
             this.status = status;
-            this.wanted = wanted;
+            this.pause = pause.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : pause;
+        }
+
+        /** Of the answer; 0: there was none. */
+        public int status() {
+            return status;
         }
     }
 }
