@@ -31,7 +31,9 @@ record PodFacts(
         boolean terminating,
         boolean ended,
         Optional<Instant> readySince,
+        Optional<Instant> unreadySince,
         int restarts,
+        Optional<Instant> restartedAt,
         Optional<Pod> broken)
         implements Fact {
 
@@ -55,15 +57,34 @@ record PodFacts(
                 metadata.hasNonNull("deletionTimestamp"),
                 ENDED.contains(pod.path("status").path("phase").asText()),
                 readySince,
+                unreadySince(pod),
                 restarts(pod),
+                restartedAt(pod),
                 readySince.isPresent() ? Optional.empty() : light(pod));
     }
 
     private static Optional<Instant> readySince(JsonNode pod) {
+        return ready(pod)
+                .filter(condition -> condition.path("status").asText().equals("True"))
+                .map(condition -> instant(condition.path("lastTransitionTime").asText()));
+    }
+
+    private static Optional<Instant> unreadySince(JsonNode pod) {
+        JsonNode metadata = pod.path("metadata");
+        if (metadata.hasNonNull("deletionTimestamp")) {
+            // It is when the pod will be killed.
+            return Optional.of(instant(metadata.path("deletionTimestamp").asText())
+                    .minusSeconds(metadata.path("deletionGracePeriodSeconds").asLong()));
+        }
+        return ready(pod)
+                .filter(condition -> !condition.path("status").asText().equals("True"))
+                .map(condition -> instant(condition.path("lastTransitionTime").asText()));
+    }
+
+    private static Optional<JsonNode> ready(JsonNode pod) {
         for (JsonNode condition : pod.path("status").path("conditions")) {
-            if (condition.path("type").asText().equals("Ready")
-                    && condition.path("status").asText().equals("True")) {
-                return Optional.of(instant(condition.path("lastTransitionTime").asText()));
+            if (condition.path("type").asText().equals("Ready")) {
+                return Optional.of(condition);
             }
         }
         return Optional.empty();
@@ -84,6 +105,19 @@ record PodFacts(
             restarts += container.path("restartCount").asInt();
         }
         return restarts;
+    }
+
+    /** A kubelet keeps how the last run of each container ended. */
+    private static Optional<Instant> restartedAt(JsonNode pod) {
+        Optional<Instant> last = Optional.empty();
+        for (JsonNode container : pod.path("status").path("containerStatuses")) {
+            JsonNode ended = container.path("lastState").path("terminated").path("finishedAt");
+            if (ended.isTextual()) {
+                Instant at = instant(ended.asText());
+                last = last.filter(at::isBefore).or(() -> Optional.of(at));
+            }
+        }
+        return last;
     }
 
     /** A diagnosis needs conditions, containers, probes and requests. */

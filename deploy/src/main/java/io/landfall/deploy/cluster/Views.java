@@ -113,7 +113,9 @@ final class Views {
                         current.test(pod),
                         pod.terminating(),
                         pod.readySince(),
+                        pod.unreadySince(),
                         pod.restarts(),
+                        pod.restartedAt(),
                         pod.broken().flatMap(trouble)))
                 .sorted(Comparator.comparing(PodView::name))
                 .toList();

@@ -2,6 +2,7 @@ package io.landfall.deploy.release;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,12 +37,27 @@ final class Batch {
         if (readiness.at().isPresent()) {
             return Optional.empty();
         }
-        Instant deadline = progress.since().plus(conduct.batchDeadline());
+        Instant deadline = deadline();
         return Optional.of(
                 situation.now().isBefore(deadline)
                         ? course.unblock(progress.step()).orElseGet(() -> waiting(readiness, deadline))
                         : failed.apply(name() + " was not ready in "
                                 + conduct.batchDeadline().toSeconds() + " s: " + readiness.why()));
+    }
+
+    /**
+     * Until when it has to be ready. One that was ready in time, and is not any more while it waits for a person, has as long again: a node that
+     * goes is no reason against a version.
+     */
+    private Instant deadline() {
+        Instant first = progress.since().plus(conduct.batchDeadline());
+        return view.pods().stream()
+                .filter(PodView::current)
+                .flatMap(pod -> pod.unreadySince().stream())
+                .min(Comparator.naturalOrder())
+                .filter(first::isBefore)
+                .map(at -> at.plus(conduct.batchDeadline()))
+                .orElse(first);
     }
 
     private Readiness readiness() {

@@ -105,6 +105,8 @@ final class Visit implements Runnable {
     private Optional<Duration> look() {
         OptionalLong epoch = election.epoch();
         if (epoch.isEmpty()) {
+            // Not elected: nothing has failed, and whoever is elected again is woken by that.
+            pauses.worked();
             return Optional.empty();
         }
         Optional<Looked> looked = look.at(workload, epoch.getAsLong(), unseen());

@@ -128,7 +128,9 @@ final class DeskModel implements ReleaseDesk, ReleaseCluster {
                     fresh,
                     false,
                     i < ready || !fresh ? Optional.of(now) : Optional.empty(),
+                    Optional.empty(),
                     0,
+                    Optional.empty(),
                     i < ready || !fresh ? Optional.empty() : trouble));
         }
         Progress progress =

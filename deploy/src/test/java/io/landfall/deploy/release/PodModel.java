@@ -12,7 +12,9 @@ final class PodModel {
     final int created;
     boolean terminating;
     Optional<Instant> readySince = Optional.empty();
+    Optional<Instant> unreadySince = Optional.empty();
     int restarts;
+    Optional<Instant> restartedAt = Optional.empty();
 
     PodModel(String name, String template, int created) {
         this.name = name;
@@ -36,7 +38,9 @@ final class PodModel {
                 template.equals(present),
                 terminating,
                 readySince,
+                unreadySince,
                 restarts,
+                restartedAt,
                 starts ? Optional.of("not ready") : Optional.empty());
     }
 }

@@ -230,6 +230,27 @@ class ReleaseEngineTest {
     }
 
     @Test
+    void shouldGoOnWhenItIsElectedAgainAfterAFailure() {
+        WorkloadName name = deployment(4);
+        release(name, List.of());
+        AtomicInteger asked = new AtomicInteger();
+        Leader election = new Leader(0) {
+            @Override
+            public OptionalLong epoch() {
+                if (asked.incrementAndGet() == 1) {
+                    throw new IllegalStateException("the API server is away");
+                }
+                return super.epoch();
+            }
+        };
+        ReleaseEngine engine = start(ReleaseEngine.on(cluster, election));
+        await(() -> asked.get() >= 2);
+        election.elected(2);
+        await(() -> ended(name));
+        engine.close();
+    }
+
+    @Test
     void shouldGoOnWhereAClosedEngineStopped() {
         WorkloadName name = deployment(4);
         release(name, List.of());

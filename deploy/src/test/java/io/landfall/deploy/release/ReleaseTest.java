@@ -209,9 +209,56 @@ class ReleaseTest {
         world.cluster.settle();
         world.deployment().pods.stream()
                 .filter(pod -> pod.template.equals("v3"))
-                .forEach(pod -> pod.restarts = 2);
+                .forEach(pod -> {
+                    pod.restarts = 2;
+                    pod.restartedAt = Optional.of(world.now());
+                });
 
         assertThat(world.run()).startsWith("containers of new pods started again 2 times, 0 are allowed");
+
+        world.cluster.pass(Duration.ofSeconds(5));
+        world.cluster.say(world.name, directive -> directive.say(Wish.RUN, "ben"));
+        assertThat(world.run()).isEqualTo("batch 1 is ready; waits for next");
+        world.cluster.say(world.name, directive -> directive.admit(3, "ben"));
+        assertThat(world.run()).isEqualTo("ended");
+        world.shouldBeClean("v3", 4);
+    }
+
+    @Test
+    void shouldNotBlameAScaleForRestartsOfThePodsThatAreThere() {
+        World world = World.deployment(4);
+        world.gates = List.of(new Gate.Restarts(0));
+        world.deployment().pods.forEach(pod -> {
+            pod.restarts = 1;
+            pod.restartedAt = Optional.of(world.now().minus(Duration.ofDays(20)));
+        });
+        world.scale(6);
+
+        assertThat(world.run()).isEqualTo("ended");
+        assertThat(world.deployment().living("v1")).isEqualTo(6);
+    }
+
+    @Test
+    void shouldNotFailABatchThatWasReadyWhenANodeGoesWhileItWaits() {
+        World world = World.deployment(4);
+        world.advance = Advance.MANUAL;
+        world.release("v2");
+        world.run();
+        world.cluster.pass(Duration.ofHours(1));
+        PodModel drained = world.deployment().pods.stream()
+                .filter(pod -> pod.template.equals("v2"))
+                .findFirst()
+                .orElseThrow();
+        drained.readySince = Optional.empty();
+        drained.unreadySince = Optional.of(world.now());
+
+        Look look = world.look();
+        look.at(world.name, 1, Optional.empty());
+        assertThat(world.workload().progress.orElseThrow().hold()).isEmpty();
+        world.cluster.pass(Duration.ofMinutes(6));
+        look.at(world.name, 1, Optional.empty());
+        assertThat(world.workload().progress.orElseThrow().hold())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("batch 1 was not ready in 300 s"));
     }
 
     @Test
