@@ -29,7 +29,14 @@ final class Autoscalers {
         this.namespace = namespace;
     }
 
-    private record Bounds(int min, int max) {}
+    private record Bounds(int min, int max) {
+
+        static Bounds of(JsonNode live) {
+            JsonNode spec = live.path("spec");
+            return new Bounds(
+                    spec.path("minReplicas").asInt(1), spec.path("maxReplicas").asInt());
+        }
+    }
 
     AutoscalerState state(WorkloadName workload) {
         List<AutoscalerFacts> all = of(workload);
@@ -67,9 +74,7 @@ final class Autoscalers {
     }
 
     private boolean held(AutoscalerFacts autoscaler, JsonNode live, int bound, BooleanSupplier stillWanted) {
-        JsonNode spec = live.path("spec");
-        Bounds before = new Bounds(
-                spec.path("minReplicas").asInt(1), spec.path("maxReplicas").asInt());
+        Bounds before = Bounds.of(live);
         ObjectNode change = change(live, new Bounds(bound, bound));
         change.withObject("/metadata").putObject("annotations").put(Marks.HELD, Json.text(before));
         if (live.path("metadata").path("annotations").has(Marks.HELD)
@@ -88,10 +93,23 @@ final class Autoscalers {
             return false;
         }
         Bounds before = bounds(autoscaler, mark.asText());
-        ObjectNode change = change(live, before);
+        Bounds now = Bounds.of(live);
+        // One that is held has one number: two are what somebody wants since.
+        boolean touched = now.min != now.max;
+        ObjectNode change = change(live, touched ? now : before);
         change.withObject("/metadata").putObject("annotations").putNull(Marks.HELD);
         if (!stillWanted.getAsBoolean() || !written(autoscaler, change)) {
             return false;
+        }
+        if (touched) {
+            log.info(
+                    "Left the autoscaler {} at {} to {}, as somebody has set it meanwhile; it had {} to {}",
+                    autoscaler.name(),
+                    now.min,
+                    now.max,
+                    before.min,
+                    before.max);
+            return true;
         }
         log.info("Gave the autoscaler {} back: {} to {}", autoscaler.name(), before.min, before.max);
         return true;

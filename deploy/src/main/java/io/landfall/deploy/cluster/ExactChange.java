@@ -2,6 +2,8 @@ package io.landfall.deploy.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A merge patch (RFC 7396) after which a workload's pod template is what is wanted, and nothing else.
@@ -11,6 +13,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * taken for a StatefulSet.
  */
 final class ExactChange {
+
+    private static final List<String> OURS = Stream.concat(
+                    Stream.of(Marks.RELEASE, Marks.LAST_ORDER), Marks.OF_REVISION.stream())
+            .toList();
 
     private ExactChange() {}
 
@@ -32,18 +38,29 @@ final class ExactChange {
                     .properties()
                     .forEach(value -> values.set(value.getKey(), value.getValue()));
         }
-        for (String mark : new String[] {Marks.RELEASE, Marks.LAST_ORDER}) {
-            if (!wanted.path("metadata").path("annotations").has(mark)) {
-                metadata.withObject("/annotations").putNull(mark);
-            }
-        }
+        OURS.stream()
+                .filter(mark -> !wanted.path("metadata").path("annotations").has(mark))
+                .forEach(mark -> metadata.withObject("/annotations").putNull(mark));
         ObjectNode spec = change.putObject("spec");
         wanted.path("spec").properties().forEach(field -> spec.set(field.getKey(), field.getValue()));
+        rollout(live.path("spec"), wanted.path("spec"), spec);
         spec.set(
                 "template",
                 difference(
                         live.path("spec").path("template"), wanted.path("spec").path("template")));
         return change;
+    }
+
+    /** What a release that was ended half way has left would stay, too. */
+    private static void rollout(JsonNode live, JsonNode wanted, ObjectNode change) {
+        if (!wanted.has("paused") && live.path("paused").asBoolean()) {
+            change.putNull("paused");
+        }
+        for (String strategy : List.of("strategy", "updateStrategy")) {
+            if (wanted.path(strategy).isObject()) {
+                change.set(strategy, difference(live.path(strategy), wanted.path(strategy)));
+            }
+        }
     }
 
     /** Lists are whole, as RFC 7396 has them; what is there and not wanted is null. */

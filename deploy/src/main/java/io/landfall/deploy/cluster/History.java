@@ -24,22 +24,29 @@ final class History {
     }
 
     /**
-     * A template.
+     * An earlier revision.
      *
-     * @param number empty: of the one before what is there
+     * @param annotations what the workload had beside it; none where Kubernetes keeps none
      */
-    Optional<JsonNode> template(OptionalLong number, List<Violation> violations) {
+    record Earlier(JsonNode template, JsonNode annotations) {}
+
+    /**
+     * An earlier revision.
+     *
+     * @param number empty: the one before what is there
+     */
+    Optional<Earlier> revision(OptionalLong number, List<Violation> violations) {
         if (standing.live().isEmpty()) {
             violations.add(new Violation(
                     standing.workload().toString(), "it is not there", "release it; nothing is left of it"));
             return Optional.empty();
         }
-        NavigableMap<Long, JsonNode> revisions = revisions(standing.live().get());
+        NavigableMap<Long, Earlier> revisions = revisions(standing.live().get());
         long present = present(revisions, standing.live().get());
-        Optional<JsonNode> template = number.isPresent()
+        Optional<Earlier> revision = number.isPresent()
                 ? Optional.ofNullable(revisions.get(number.getAsLong()))
                 : Optional.ofNullable(revisions.lowerEntry(present)).map(Map.Entry::getValue);
-        if (template.isEmpty()) {
+        if (revision.isEmpty()) {
             violations.add(new Violation(
                     standing.workload().toString(),
                     number.isPresent()
@@ -52,32 +59,33 @@ final class History {
                     "revision " + present + " is what is there",
                     "say another one of " + revisions.keySet()));
         }
-        return template;
+        return revision;
     }
 
-    private long present(NavigableMap<Long, JsonNode> revisions, JsonNode live) {
+    private long present(NavigableMap<Long, Earlier> revisions, JsonNode live) {
         String digest = PodTemplates.digest(live.path("spec").path("template"));
         return revisions.descendingMap().entrySet().stream()
-                .filter(revision -> PodTemplates.digest(revision.getValue()).equals(digest))
+                .filter(revision ->
+                        PodTemplates.digest(revision.getValue().template()).equals(digest))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
     }
 
-    private NavigableMap<Long, JsonNode> revisions(JsonNode live) {
+    private NavigableMap<Long, Earlier> revisions(JsonNode live) {
         boolean deployment = standing.workload().kind() == Kind.DEPLOYMENT;
         Place place = new Place(
                 "apps/v1",
                 deployment ? "replicasets" : "controllerrevisions",
                 standing.workload().namespace(),
                 "");
-        NavigableMap<Long, JsonNode> revisions = new TreeMap<>();
+        NavigableMap<Long, Earlier> revisions = new TreeMap<>();
         String uid = live.path("metadata").path("uid").asText();
         String kind = standing.workload().kind().kubernetes();
         for (JsonNode object : api.list(place, Selector.text(live.path("spec").path("selector")))
                 .path("items")) {
             if (Owner.of(object, kind).path("uid").asText().equals(uid)) {
-                revisions.put(number(object, deployment), template(object, deployment));
+                revisions.put(number(object, deployment), earlier(object, deployment));
             }
         }
         return revisions;
@@ -89,7 +97,12 @@ final class History {
                 : object.path("revision").asLong();
     }
 
-    private static JsonNode template(JsonNode object, boolean deployment) {
-        return (deployment ? object : object.path("data")).path("spec").path("template");
+    /** A Deployment's annotations are copied to its newest ReplicaSet, and stay there; a ControllerRevision has none of them. */
+    private static Earlier earlier(JsonNode object, boolean deployment) {
+        return deployment
+                ? new Earlier(
+                        object.path("spec").path("template"),
+                        object.path("metadata").path("annotations"))
+                : new Earlier(object.path("data").path("spec").path("template"), Json.object());
     }
 }

@@ -1,5 +1,7 @@
 package io.landfall.deploy.cluster;
 
+import java.util.List;
+
 /** What Landfall writes into the metadata of objects. */
 final class Marks {
 
@@ -17,6 +19,9 @@ final class Marks {
 
     /** On a pod template: application, {@code /}, version of its configuration. */
     static final String SNAPSHOT = "landfall.io/snapshot";
+
+    /** On a workload: what its revision was made of, as templates write it. It goes and comes back with the revision. */
+    static final List<String> OF_REVISION = List.of("landfall.io/commit", "landfall.io/deploy-config");
 
     private Marks() {}
 }

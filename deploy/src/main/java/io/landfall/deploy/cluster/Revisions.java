@@ -10,9 +10,12 @@ import java.util.Optional;
 /** Workloads as they are outside of releases, from what the API server says of them. */
 final class Revisions {
 
-    /** Written by controllers, which would fight with whoever applies it. */
-    private static final List<String> CONTROLLERS =
-            List.of("deployment.kubernetes.io/", "kubectl.kubernetes.io/last-applied-configuration", "landfall.io/");
+    /** Written by controllers and engines, which would fight with whoever applies it. */
+    private static final List<String> CONTROLLERS = List.of(
+            "deployment.kubernetes.io/",
+            "kubectl.kubernetes.io/last-applied-configuration",
+            Marks.RELEASE,
+            Marks.LAST_ORDER);
 
     private static final List<String> ROLLOUT =
             List.of("minReadySeconds", "progressDeadlineSeconds", "strategy", "updateStrategy", "paused");
@@ -49,10 +52,19 @@ final class Revisions {
         return with(manifest);
     }
 
-    /** The same with another template. */
-    static JsonNode withTemplate(Revision revision, JsonNode template) {
+    /** The same with an earlier template, and with what is known of that one. */
+    static JsonNode withTemplate(Revision revision, History.Earlier earlier) {
         ObjectNode manifest = Json.object(revision.manifest().json());
-        manifest.withObject("/spec").set("template", PodTemplates.canonical(PodTemplates.plain(template)));
+        manifest.withObject("/spec").set("template", PodTemplates.canonical(PodTemplates.plain(earlier.template())));
+        ObjectNode annotations = manifest.withObject("/metadata").withObject("/annotations");
+        for (String mark : Marks.OF_REVISION) {
+            JsonNode was = earlier.annotations().path(mark);
+            if (was.isTextual()) {
+                annotations.set(mark, was);
+            } else {
+                annotations.remove(mark);
+            }
+        }
         return manifest;
     }
 

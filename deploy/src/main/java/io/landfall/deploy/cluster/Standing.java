@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.landfall.deploy.Violation;
 import io.landfall.deploy.release.Manifest;
 import io.landfall.deploy.release.Outcome;
+import io.landfall.deploy.release.Progress;
 import io.landfall.deploy.release.StoredOrder;
 import io.landfall.deploy.release.Target.NewRevision;
 import io.landfall.deploy.release.Target.Revision;
 import io.landfall.deploy.release.WorkloadName;
+import io.landfall.deploy.release.WorkloadName.Kind;
+import io.landfall.deploy.release.WorkloadView;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,6 +23,9 @@ import java.util.stream.Stream;
  * @param last the order before; empty: there was none
  */
 record Standing(WorkloadName workload, Optional<JsonNode> live, Optional<OrderRecord.Read> last) {
+
+    /** Nobody but a release waits so long for a pod. */
+    private static final int A_YEAR = 365 * 24 * 3600;
 
     static Standing of(ApiServer api, Orders orders, WorkloadName workload) {
         return new Standing(workload, api.get(WorkloadWriter.place(workload)), orders.read(workload));
@@ -51,13 +57,18 @@ record Standing(WorkloadName workload, Optional<JsonNode> live, Optional<OrderRe
         return stayed() ? revision.map(there -> Revisions.withRollout(there, rollout())) : revision;
     }
 
-    /** A number of the day, above those that were used. */
+    /** A number of the day, above those that were used: the workload knows of one also where the record was deleted. */
     int next(String prefix) {
+        Stream<String> recorded = last.stream()
+                .flatMap(read -> Stream.concat(
+                        Stream.of(read.stored().order().id()),
+                        read.history().stream().map(OrderRecord.Ended::id)));
+        Stream<String> written = facts().stream()
+                .flatMap(facts -> Stream.concat(
+                        facts.lastOrder().map(WorkloadView.LastOrder::order).stream(),
+                        facts.release().map(Progress::order).stream()));
         return 1
-                + last.stream()
-                        .flatMap(read -> Stream.concat(
-                                Stream.of(read.stored().order().id()),
-                                read.history().stream().map(OrderRecord.Ended::id)))
+                + Stream.concat(recorded, written)
                         .filter(id -> id.matches(Pattern.quote(prefix) + "[0-9]{1,6}"))
                         .mapToInt(id -> Integer.parseInt(id.substring(prefix.length())))
                         .max()
@@ -70,7 +81,7 @@ record Standing(WorkloadName workload, Optional<JsonNode> live, Optional<OrderRe
                     workload.toString(), "somebody has paused it", "look why, and run 'kubectl rollout resume'"));
         }
         boolean running = last.map(read -> read.stored().outcome().isEmpty()).orElse(false);
-        if (object.path("metadata").path("annotations").has(Marks.RELEASE) && !running && !takeOver) {
+        if (inTheMiddle(object) && !running && !takeOver) {
             violations.add(new Violation(
                     workload.toString(),
                     "it is in the middle of a release whose record is gone, so what it was before is not known",
@@ -78,10 +89,25 @@ record Standing(WorkloadName workload, Optional<JsonNode> live, Optional<OrderRe
         }
     }
 
+    /**
+     * Whether a release has left it half way. {@code kubectl rollout undo} brings annotations of an old ReplicaSet back, the mark of a release that
+     * has ended among them; but not the fields that a release has in a Deployment.
+     */
+    private boolean inTheMiddle(JsonNode object) {
+        JsonNode spec = object.path("spec");
+        boolean fields = workload.kind() == Kind.STATEFUL_SET
+                || spec.path("paused").asBoolean()
+                || spec.path("minReadySeconds").asInt() > A_YEAR;
+        return fields && object.path("metadata").path("annotations").has(Marks.RELEASE);
+    }
+
+    private Optional<WorkloadFacts> facts() {
+        return live.map(object -> WorkloadFacts.of(workload, object));
+    }
+
     /** Whether an order ended half way, and left it paused. One that was refused since has changed nothing. */
-    private boolean stayed() {
-        boolean there = live.flatMap(
-                        object -> WorkloadFacts.of(workload, object).lastOrder())
+    boolean stayed() {
+        boolean there = facts().flatMap(WorkloadFacts::lastOrder)
                 .filter(order -> order.result() == Outcome.Result.STAYED)
                 .isPresent();
         return there && last.isPresent();

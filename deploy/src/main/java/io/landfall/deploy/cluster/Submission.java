@@ -85,6 +85,12 @@ public final class Submission {
         if (standing.live().isEmpty()) {
             violations.add(new Violation(workload.toString(), "it is not there", "release it first"));
         }
+        if (standing.stayed()) {
+            violations.add(new Violation(
+                    workload.toString(),
+                    "its last release was ended half way, so it is paused between two versions",
+                    "release one of them, or roll back, and scale then"));
+        }
         if (replicas < 0) {
             violations.add(new Violation(workload.toString(), replicas + " pods are wanted", "ask for 0 or more"));
         }
@@ -105,13 +111,13 @@ public final class Submission {
     public ReleaseOrder rollback(WorkloadName workload, OptionalLong number, Terms terms) {
         List<Violation> violations = new ArrayList<>();
         Standing standing = standing(workload, terms, violations);
-        Optional<JsonNode> template = new History(api, standing).template(number, violations);
-        template.ifPresent(there -> configurationIsThere(there, violations));
-        if (template.isEmpty() || standing.live().isEmpty()) {
+        Optional<History.Earlier> earlier = new History(api, standing).revision(number, violations);
+        earlier.ifPresent(there -> configurationIsThere(there.template(), violations));
+        if (earlier.isEmpty() || standing.live().isEmpty()) {
             throw new RefusedException(violations);
         }
         Revision previous = standing.revision().orElseThrow();
-        JsonNode wanted = Revisions.withTemplate(previous, template.get());
+        JsonNode wanted = Revisions.withTemplate(previous, earlier.get());
         // By force: an earlier revision is what it was, whoever has changed it since.
         new DryRun(api, true, violations).of(WorkloadWriter.place(workload), wanted, standing.live());
         refuse(violations);

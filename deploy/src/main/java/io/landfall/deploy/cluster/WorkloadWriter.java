@@ -33,7 +33,9 @@ final class WorkloadWriter {
             return refresh(order.workload());
         }
         ObjectNode object = manifest(order, decision.progress().direction());
-        RolloutFields.write(order.workload().kind(), spec(object), decision.fields());
+        if (!scales(order)) {
+            RolloutFields.write(order.workload().kind(), spec(object), decision.fields());
+        }
         spec(object).put("replicas", decision.replicas());
         mark(object, Marks.RELEASE, decision.progress());
         return apply(order, seen, object);
@@ -41,10 +43,12 @@ final class WorkloadWriter {
 
     Written end(ReleaseOrder order, WorkloadView seen, Decision.End decision) {
         ObjectNode object = manifest(order, decision.direction());
-        decision.fields()
-                .ifPresentOrElse(
-                        fields -> RolloutFields.write(order.workload().kind(), spec(object), fields),
-                        () -> RolloutFields.complete(order.workload().kind(), spec(object)));
+        if (!scales(order)) {
+            decision.fields()
+                    .ifPresentOrElse(
+                            fields -> RolloutFields.write(order.workload().kind(), spec(object), fields),
+                            () -> RolloutFields.complete(order.workload().kind(), spec(object)));
+        }
         spec(object).put("replicas", decision.replicas());
         mark(object, Marks.LAST_ORDER, decision.last());
         return apply(order, Optional.of(seen), object);
@@ -155,6 +159,11 @@ final class WorkloadWriter {
         boolean same =
                 PodTemplates.digest(answer.body().path("spec").path("template")).equals(wanted);
         return answer.stale() || (answer.done() && same);
+    }
+
+    /** How pods are replaced stays as it is then, {@code OnDelete} and {@code Recreate} included: it is all in the manifest. */
+    private static boolean scales(ReleaseOrder order) {
+        return order.target() instanceof Target.Scale;
     }
 
     private static ObjectNode manifest(ReleaseOrder order, Progress.Direction direction) {

@@ -56,8 +56,10 @@ record Leftovers(KubernetesClient client, String namespace) {
     }
 
     private static boolean unfinished(HasMetadata workload) {
-        return annotations(workload).containsKey(RELEASE)
-                || (workload instanceof Deployment deployment && neverAvailable(deployment));
+        // 'kubectl rollout undo' brings an old mark of a Deployment back, without the fields of a release.
+        return workload instanceof Deployment deployment
+                ? neverAvailable(deployment)
+                : annotations(workload).containsKey(RELEASE);
     }
 
     private static boolean neverAvailable(Deployment deployment) {

@@ -27,9 +27,27 @@ class ExactChangeTest {
 
         assertThat(change).isEqualTo(Json.object("""
                 {"metadata": {"uid": "u", "resourceVersion": "7", "labels": {"app": "a"},
-                  "annotations": {"ours": "2", "landfall.io/release": null, "landfall.io/last-order": null}},
+                  "annotations": {"ours": "2", "landfall.io/release": null, "landfall.io/last-order": null,
+                   "landfall.io/commit": null, "landfall.io/deploy-config": null}},
                  "spec": {"replicas": 3, "template": {"metadata": {"labels": {"tier": null, "app": "a"}},
                   "spec": {"securityContext": null, "containers": [{"name": "c", "image": "i:2"}]}}}}"""));
+    }
+
+    @Test
+    void shouldTakeAwayWhatAReleaseLeftThatWasEndedHalfWay() {
+        JsonNode deployment = Json.object("""
+                {"spec": {"paused": true, "strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 0}}, "template": {}}}""");
+        JsonNode set = Json.object("""
+                {"spec": {"updateStrategy": {"type": "RollingUpdate", "rollingUpdate": {"partition": 2}}, "template": {}}}""");
+
+        assertThat(ExactChange.of(deployment, Json.object("{\"spec\": {\"strategy\": {\"type\": \"RollingUpdate\"}}}"))
+                        .path("spec"))
+                .isEqualTo(Json.object("""
+                        {"paused": null, "strategy": {"rollingUpdate": null, "type": "RollingUpdate"}, "template": {}}"""));
+        assertThat(ExactChange.of(set, Json.object("{\"spec\": {\"updateStrategy\": {\"type\": \"RollingUpdate\"}}}"))
+                        .path("spec"))
+                .isEqualTo(Json.object("""
+                        {"updateStrategy": {"rollingUpdate": null, "type": "RollingUpdate"}, "template": {}}"""));
     }
 
     @ParameterizedTest

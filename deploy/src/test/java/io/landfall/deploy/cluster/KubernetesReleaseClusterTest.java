@@ -10,6 +10,7 @@ import io.landfall.deploy.release.Decision;
 import io.landfall.deploy.release.Outcome;
 import io.landfall.deploy.release.PodView;
 import io.landfall.deploy.release.Progress;
+import io.landfall.deploy.release.ReleaseCluster;
 import io.landfall.deploy.release.ReleaseCluster.Written;
 import io.landfall.deploy.release.ReleaseOrder;
 import io.landfall.deploy.release.StoredOrder;
@@ -26,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a broken API server must not lead to. What a sound one does is tried on a real one. */
 class KubernetesReleaseClusterTest {
@@ -33,6 +36,7 @@ class KubernetesReleaseClusterTest {
     private static final String DEPLOYMENT = "/apis/apps/v1/namespaces/shop/deployments/orders";
     private static final String REPLICA_SET = "/apis/apps/v1/namespaces/shop/replicasets/orders-1";
     private static final String POD = "/api/v1/namespaces/shop/pods/orders-1-a";
+    private static final String AUTOSCALER = "/apis/autoscaling/v1/namespaces/shop/horizontalpodautoscalers/orders";
     private static final String ORDER = "/api/v1/namespaces/shop/configmaps/orders-release";
 
     private final List<WorkloadName> told = new CopyOnWriteArrayList<>();
@@ -109,6 +113,38 @@ class KubernetesReleaseClusterTest {
         assertThat(cluster.carryOut(stored, Optional.of(view()), end())).isEqualTo(Written.STALE);
         assertThat(cluster.carryOut(stored, Optional.of(view()), end())).isEqualTo(Written.DONE);
         assertThat(cluster.workload(order).orElseThrow().replicas()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldLeaveHowPodsAreReplacedAsItIsWhereTheirNumberChanges() {
+        assertThat(cluster.carryOut(stored, Optional.of(view()), end())).isEqualTo(Written.DONE);
+
+        assertThat(server.object(DEPLOYMENT).path("spec").has("strategy")).isFalse();
+        assertThat(server.object(DEPLOYMENT).path("spec").path("replicas").asInt())
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 4, 2, 10", "5, 20, 5, 20"})
+    void shouldGiveAnAutoscalerBackUnlessSomebodyHasSetItSince(int min, int max, int givenMin, int givenMax)
+            throws IOException {
+        server.put(AUTOSCALER, Json.object("""
+                {"apiVersion": "autoscaling/v1", "kind": "HorizontalPodAutoscaler",
+                 "metadata": {"name": "orders", "namespace": "shop", "annotations": {"landfall.io/held": "{\\"min\\": 2, \\"max\\": 10}"}},
+                 "spec": {"scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "orders"},
+                  "minReplicas": %d, "maxReplicas": %d}}""".formatted(min, max)));
+        await().atMost(10, TimeUnit.SECONDS)
+                .until(() -> cluster.autoscaler(order.workload()) == ReleaseCluster.AutoscalerState.HELD);
+
+        assertThat(cluster.carryOut(stored, Optional.of(view()), new Decision.GiveBackAutoscaler()))
+                .isEqualTo(Written.DONE);
+
+        assertThat(server.object(AUTOSCALER).path("spec").path("minReplicas").asInt())
+                .isEqualTo(givenMin);
+        assertThat(server.object(AUTOSCALER).path("spec").path("maxReplicas").asInt())
+                .isEqualTo(givenMax);
+        assertThat(server.object(AUTOSCALER).at("/metadata/annotations").hasNonNull("landfall.io/held"))
+                .isFalse();
     }
 
     @Test
