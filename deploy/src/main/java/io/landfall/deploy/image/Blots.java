@@ -15,6 +15,9 @@ final class Blots {
     Blots(Collection<String> secrets) {
         // The longest first: one may be part of another.
         this.secrets = secrets.stream()
+                // Output comes line by line, and one that was read from a file ends with a line break.
+                .flatMap(String::lines)
+                .map(String::strip)
                 .filter(secret -> secret.length() >= SHORTEST)
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();

@@ -36,6 +36,16 @@ public final class BuildCommands {
 
     private BuildCommands() {}
 
+    /**
+     * What is wrong with a word for these modules; empty: nothing. Jib packs one module, and passes over all where it is told
+     * another name than one of them has.
+     */
+    public static Optional<String> objection(String name, List<String> modules) {
+        return name.equals("jib") && modules.size() > 1
+                ? Optional.of("jib packs one module into an image, and modules names " + modules.size())
+                : Optional.empty();
+    }
+
     /** Their words. */
     public static List<String> names() {
         return List.copyOf(KNOWN.keySet());

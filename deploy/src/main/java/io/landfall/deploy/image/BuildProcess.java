@@ -73,7 +73,9 @@ final class BuildProcess {
     private void read(Process process) {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                said(blots.out(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line));
+                // Cut first, a half of a secret would stay.
+                String blotted = blots.out(line);
+                said(blotted.length() > LONGEST_LINE ? blotted.substring(0, LONGEST_LINE) : blotted);
             }
         } catch (IOException ended) {
             said("(its output ended: " + ended.getMessage() + ")");

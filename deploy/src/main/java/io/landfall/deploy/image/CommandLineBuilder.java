@@ -31,6 +31,8 @@ public final class CommandLineBuilder implements ImageBuilder {
     private static final Pattern DIGEST = Pattern.compile(
             "\\s*(?<alone>sha256:[0-9a-f]{64})\\s*|(?s).*\"containerimage\\.digest\":\\s*\"(?<among>sha256:[0-9a-f]{64})\".*");
 
+    private static final String DIGEST_FILE = "{digest-file}";
+
     private final List<List<String>> steps;
 
     /**
@@ -75,8 +77,13 @@ public final class CommandLineBuilder implements ImageBuilder {
                 new BuildProcess(request, arguments(step, request, digestFile), end, output).run();
             }
             ImageReference image = request.image();
-            ImageReference built = new ImageReference(
-                    image.repository(), image.tag(), digest(digestFile).or(image::digest));
+            Optional<String> digest = digest(digestFile);
+            if (digest.isEmpty() && steps.stream().flatMap(List::stream).anyMatch(word -> word.contains(DIGEST_FILE))) {
+                throw new BuildFailedException(
+                        "The image " + image + " was not built: the builder ended well, and wrote"
+                                + " no digest of anything that it pushed");
+            }
+            ImageReference built = new ImageReference(image.repository(), image.tag(), digest.or(image::digest));
             log.info("Built {}", built);
             return built;
         } finally {

@@ -123,6 +123,32 @@ class CommandLineBuilderTest {
     }
 
     @Test
+    void shouldHideSecretsOfSeveralLinesAndOfLongOnes() throws IOException {
+        Path script = script("""
+                echo "login with hunter2 failed"
+                head -c 8188 /dev/zero | tr '\\0' x
+                echo "hunter2"
+                """);
+
+        builder(script)
+                .build(
+                        request(Map.of("TOKEN", "hunter2\n", "KEY", "-----BEGIN\n"), Duration.ofSeconds(30)),
+                        output::add);
+
+        assertThat(output).hasSize(2).noneMatch(line -> line.contains("hunt"));
+    }
+
+    @Test
+    void shouldNotTakeABuilderThatPushedNothingForOneThatDid() throws IOException {
+        Path script = script("echo Skipping containerization of this module");
+
+        assertThatThrownBy(() -> builder(script, "--digest", "{digest-file}")
+                        .build(request(Map.of(), Duration.ofSeconds(30)), output::add))
+                .isInstanceOf(BuildFailedException.class)
+                .hasMessageContaining("wrote no digest of anything that it pushed");
+    }
+
+    @Test
     void shouldEndABuildThatTakesTooLongWithAllThatItStarted() throws IOException {
         Path child = directory.resolve("child");
         Path script = script("sleep 600 & echo $! > " + child + "; echo started; wait");

@@ -67,7 +67,7 @@ final class ApplicationReading {
         Optional<String> owner = fields.required("owner").map(Value::text);
         Optional<String> partOf = fields.optional("part-of").flatMap(value -> value.name(NameRule.LABEL_VALUE));
         List<String> modules = fields.words("modules").stream().map(Value::text).toList();
-        Optional<ImageBuild> build = new BuildReading(complaints).read(fields);
+        Optional<ImageBuild> build = new BuildReading(complaints).read(fields, modules);
         List<Environment> environments =
                 environments(fields, root, name.map(Value::text).orElse(APPLICATION), type.orElse(ANY));
         name.ifPresent(value -> checkName(value, type.orElse(ANY)));

@@ -6,6 +6,7 @@ import io.landfall.deploy.image.CommandLineBuilder;
 import io.landfall.deploy.yaml.Complaints;
 import io.landfall.deploy.yaml.Fields;
 import io.landfall.deploy.yaml.Formats;
+import io.landfall.deploy.yaml.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +28,14 @@ final class BuildReading {
         this.complaints = complaints;
     }
 
-    Optional<ImageBuild> read(Fields application) {
-        return application.mapping("build").flatMap(this::build);
+    Optional<ImageBuild> read(Fields application, List<String> modules) {
+        return application.mapping("build").flatMap(fields -> build(fields, modules));
     }
 
-    private Optional<ImageBuild> build(Fields fields) {
+    private Optional<ImageBuild> build(Fields fields, List<String> modules) {
         boolean own = fields.has(STEPS);
         boolean known = fields.has(WITH);
-        List<List<String>> steps = own ? steps(fields) : known(fields);
+        List<List<String>> steps = own ? steps(fields) : known(fields, modules);
         if (own == known) {
             fields.refuse(
                     own ? STEPS : WITH,
@@ -51,9 +52,12 @@ final class BuildReading {
         return steps.isEmpty() ? Optional.empty() : Optional.of(new ImageBuild(steps, deadline, secrets));
     }
 
-    private static List<List<String>> known(Fields fields) {
-        return fields.optional(WITH)
-                .flatMap(value -> value.read(
+    private static List<List<String>> known(Fields fields, List<String> modules) {
+        Optional<Value> with = fields.optional(WITH);
+        with.ifPresent(value -> BuildCommands.objection(value.text(), modules)
+                .ifPresent(
+                        problem -> value.refuse(problem, "name the one that is run: what it needs is built with it")));
+        return with.flatMap(value -> value.read(
                         text -> BuildCommands.find(text)
                                 .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is unknown")),
                         "known are " + String.join(", ", BuildCommands.names())))

@@ -7,6 +7,7 @@ import io.landfall.deploy.application.ApplicationType;
 import io.landfall.deploy.application.ApplicationType.Workload;
 import io.landfall.deploy.application.ConfigSource;
 import io.landfall.deploy.application.DeployConfiguration;
+import io.landfall.deploy.application.DeployConfiguration.Probes;
 import io.landfall.deploy.application.Environment;
 import io.landfall.deploy.application.ParameterValues;
 import io.landfall.deploy.application.Place;
@@ -21,8 +22,10 @@ import io.landfall.deploy.yaml.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads one environment, after what is said of all of them was laid below it. */
 final class EnvironmentReading {
@@ -54,6 +57,7 @@ final class EnvironmentReading {
         refuseTraffic(fields, traffic);
         Optional<String> registered = registered(fields, traffic);
         Optional<InstanceTable> instances = instances(fields);
+        instances.ifPresent(table -> deploy.ifPresent(runs -> refuseBesideTable(fields, runs, parameters)));
         fields.end();
         return namespace.flatMap(where -> deploy.map(runs -> new Environment(
                 name,
@@ -108,6 +112,31 @@ final class EnvironmentReading {
             return Optional.empty();
         }
         return named.flatMap(this::table);
+    }
+
+    /** The table is the whole of the pods but for their image: what is said beside it would be lost. */
+    private static void refuseBesideTable(Fields fields, DeployConfiguration deploy, ParameterValues parameters) {
+        List<String> lost = new ArrayList<>();
+        Probes probes = deploy.probes();
+        lost.addAll(deploy.command().isEmpty() ? List.of() : List.of("deploy.command"));
+        lost.addAll(deploy.resources().isEmpty() ? List.of() : List.of("deploy.resources"));
+        lost.addAll(deploy.variables().isEmpty() ? List.of() : List.of("deploy.env"));
+        lost.addAll(deploy.files().isEmpty() ? List.of() : List.of("deploy.files"));
+        lost.addAll(
+                Stream.of(probes.readiness(), probes.liveness(), probes.startup())
+                                .allMatch(Optional::isEmpty)
+                        ? List.of()
+                        : List.of("deploy.probes"));
+        lost.addAll(fields.has("replicas") ? List.of("replicas") : List.of());
+        Stream.of("storage-size", "storage-class")
+                .filter(name -> parameters.text(name).isPresent())
+                .forEach(name -> lost.add("parameters." + name));
+        if (!lost.isEmpty()) {
+            fields.refuse(
+                    INSTANCES,
+                    "the table says what its pods are, and " + String.join(", ", lost) + " would say it too",
+                    "write that into the table");
+        }
     }
 
     private Optional<InstanceTable> table(Value file) {

@@ -1,9 +1,11 @@
 package io.landfall.deploy.application.file;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -21,9 +23,16 @@ final class Layers {
         for (NodeTuple tuple : lower.getValue()) {
             keep(tuple, tuples, odd);
         }
+        Set<Object> said = new HashSet<>();
         for (NodeTuple tuple : upper.getValue()) {
-            NodeTuple below = tuples.remove(keyOf(tuple));
-            keep(below == null ? tuple : merged(tuple, below), tuples, odd);
+            Object key = keyOf(tuple);
+            if (!said.add(key)) {
+                odd.add(tuple);
+                continue;
+            }
+            NodeTuple below = tuples.get(key);
+            // Where it stood below: the first of ports, and of ways in, is more than the others.
+            tuples.put(key, below == null ? tuple : merged(tuple, below));
         }
         odd.addAll(tuples.values());
         return new MappingNode(

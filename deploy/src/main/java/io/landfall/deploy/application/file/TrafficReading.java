@@ -73,13 +73,14 @@ final class TrafficReading {
                 .orElse(Reach.EXTERNAL);
         Optional<IpAddress> address = fields.optional("address")
                 .flatMap(value -> value.read(IpAddress::parse, "write the address that was planned for it"));
-        Balancer balancer =
-                fields.mapping(LOAD_BALANCER).map(BalancerReading::read).orElse(common);
-        boolean routed = reach == Reach.EXTERNAL || address.isPresent();
+        // A way in that is for the cluster alone has a balancer only where it says so itself.
+        Optional<Balancer> own = fields.mapping(LOAD_BALANCER).map(BalancerReading::read);
+        boolean routed = reach == Reach.EXTERNAL || address.isPresent() || own.isPresent();
         List<TrafficPort> ports = ports(fields);
         Optional<Affinity> affinity = affinity(fields);
         fields.end();
-        return new TrafficAccess(name, reach, address, routed ? balancer : BalancerReading.NONE, ports, affinity);
+        return new TrafficAccess(
+                name, reach, address, routed ? own.orElse(common) : BalancerReading.NONE, ports, affinity);
     }
 
     private List<TrafficPort> ports(Fields access) {

@@ -57,7 +57,7 @@ class ApplicationFileTest {
         assertThat(orders.type().name()).isEqualTo("dubbo-provider");
         assertThat(orders.owner()).isEqualTo("team-trade");
         assertThat(orders.partOf()).isEqualTo("shop");
-        assertThat(orders.modules()).containsExactly("orders-api", "orders-service");
+        assertThat(orders.modules()).containsExactly("orders-service");
         assertThat(orders.build()).hasValueSatisfying(build -> {
             assertThat(build.steps()).singleElement().satisfies(step -> assertThat(step)
                     .contains("-Djib.to.image={reference}"));
@@ -229,6 +229,71 @@ class ApplicationFileTest {
                         .batches()
                         .sizes())
                 .isNotEmpty();
+    }
+
+    @Test
+    void shouldLeaveWhatAnEnvironmentChangesWhereItStood() throws IOException {
+        Files.writeString(directory.resolve("landfall.yaml"), """
+                application: orders
+                type: stateless
+                owner: team-trade
+                deploy: {image: registry.example.com/orders, ports: {dubbo: 20880, qos: 22222}}
+                traffic:
+                  orders: {address: 203.0.113.10, ports: {dubbo: 20880}}
+                  admin: {address: 203.0.113.11, ports: {qos: 22222}}
+                environments:
+                  test:
+                    namespace: shop
+                    deploy: {ports: {dubbo: 20881}}
+                    traffic: {orders: {affinity: 1h}}
+                """);
+        Environment test = read(directory.resolve("landfall.yaml")).environment("test");
+
+        assertThat(test.deploy().ports()).containsExactly(new Port("dubbo", 20881), new Port("qos", 22222));
+        assertThat(test.registered()).contains("203.0.113.10");
+    }
+
+    @Test
+    void shouldComplainOfAKeyThatAnEnvironmentSaysTwice() throws IOException {
+        assertThat(refused(minimal().replace("{namespace: shop}", "{namespace: shop, replicas: 4, replicas: 40}")))
+                .singleElement()
+                .satisfies(wrong -> assertThat(wrong).contains("replicas: is there twice"));
+    }
+
+    @Test
+    void shouldTakeABalancersPoolForAWayInForTheClusterAlone() throws IOException {
+        Files.writeString(
+                directory.resolve("landfall.yaml"), minimal().replace("mailer}", "mailer, ports: {http: 8080}}") + """
+                        load-balancer: {kind: metallb, pool: public}
+                        traffic:
+                          inside: {reach: internal, load-balancer: {kind: metallb, pool: internal}, ports: {http: 80}}
+                          plain: {reach: internal, ports: {http: 80}}
+                        """);
+        List<TrafficAccess> ways =
+                read(directory.resolve("landfall.yaml")).environments().get(0).traffic();
+
+        assertThat(ways)
+                .extracting(way -> way.balancer().kind())
+                .containsExactly(Balancer.Kind.METALLB, Balancer.Kind.NONE);
+    }
+
+    @Test
+    void shouldRefuseModulesOfWhichJibWouldPackNone() throws IOException {
+        assertThat(refused(minimal() + "modules: [orders-api, orders-service]\nbuild: {with: jib}\n"))
+                .singleElement()
+                .satisfies(wrong -> assertThat(wrong)
+                        .contains("jib packs one module into an image, and modules names 2; name the one that is run"));
+    }
+
+    @Test
+    void shouldRefuseWhatATableOfInstancesWouldSwallow() throws IOException {
+        Files.copy(Path.of("src/test/resources/tables/stateful.yaml"), directory.resolve("table.yaml"));
+
+        assertThat(refused(minimal().replace("mailer", "ledger").replace("stateless", "stateful")
+                        + "instances: table.yaml\nreplicas: 5\nparameters: {storage-size: 1Gi}\n"))
+                .singleElement()
+                .satisfies(wrong -> assertThat(wrong)
+                        .contains("replicas, parameters.storage-size would say it too; write that into the table"));
     }
 
     @Test
