@@ -68,10 +68,7 @@ public record InstancePlan(List<Step> steps) {
      * @throws RefusedException if an instance that owns data would go, or one's address would change, and nobody confirmed it
      */
     public static InstancePlan of(InstanceTable table, ObservedInstances observed, Confirmed confirmed) {
-        List<Step> steps = Stream.concat(
-                        table.instances().stream().map(instance -> kept(table, observed, instance)),
-                        surplus(table, observed).map(ordinal -> removed(table, observed, ordinal)))
-                .toList();
+        List<Step> steps = all(table, observed).toList();
         List<Violation> wrong = new ArrayList<>();
         steps.forEach(step -> check(step, table, observed, confirmed, wrong));
         wrong.addAll(superfluous(steps, Action.REMOVE, confirmed.removals(), "--confirm-remove"));
@@ -82,12 +79,23 @@ public record InstancePlan(List<Step> steps) {
         return new InstancePlan(steps);
     }
 
+    /** All that would change, whether anybody agreed to it or not. */
+    public static List<Step> changes(InstanceTable table, ObservedInstances observed) {
+        return all(table, observed).filter(step -> step.action() != Action.KEEP).toList();
+    }
+
     /** The ordinals of instances that go. */
     public List<Integer> removals() {
         return steps.stream()
                 .filter(step -> step.action() == Action.REMOVE)
                 .map(Step::ordinal)
                 .toList();
+    }
+
+    private static Stream<Step> all(InstanceTable table, ObservedInstances observed) {
+        return Stream.concat(
+                table.instances().stream().map(instance -> kept(table, observed, instance)),
+                surplus(table, observed).map(ordinal -> removed(table, observed, ordinal)));
     }
 
     private static Step kept(InstanceTable table, ObservedInstances observed, Instance instance) {

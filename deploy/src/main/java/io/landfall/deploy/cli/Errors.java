@@ -6,10 +6,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.landfall.config.SnapshotException;
 import io.landfall.config.UnavailableException;
 import io.landfall.deploy.RefusedException;
+import io.landfall.deploy.Violation;
 import io.landfall.deploy.cluster.ApiException;
 import io.landfall.deploy.image.BuildFailedException;
 import io.landfall.deploy.report.Columns;
 import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -42,12 +45,11 @@ final class Errors {
             return refuse(wrong);
         }
         if (failed instanceof RefusedException refused) {
-            say(command, refusal(refused), String.valueOf(refused.getMessage()));
+            say(command, with(refused.violations(), "refused"), String.valueOf(refused.getMessage()));
             return ExitCodes.REFUSED;
         }
         if (failed instanceof SnapshotException refused) {
-            refused.violations().forEach(violation -> command.getErr().println(Columns.plain(violation.toString())));
-            return failed instanceof UnavailableException ? ExitCodes.UNAVAILABLE : ExitCodes.REFUSED;
+            return explain(refused, command);
         }
         if (failed instanceof KubernetesClientException answer) {
             return answer.getStatus() == null
@@ -67,6 +69,19 @@ final class Errors {
         throw failed;
     }
 
+    private static int explain(SnapshotException failed, CommandLine command) {
+        boolean unavailable = failed instanceof UnavailableException;
+        List<Violation> violations = failed.violations().stream()
+                .map(wrong -> new Violation(
+                        Columns.plain(wrong.place()), Columns.plain(wrong.problem()), Columns.plain(wrong.remedy())))
+                .toList();
+        say(
+                command,
+                with(violations, unavailable ? "unavailable" : "refused"),
+                violations.stream().map(Violation::toString).collect(Collectors.joining(System.lineSeparator())));
+        return unavailable ? ExitCodes.UNAVAILABLE : ExitCodes.REFUSED;
+    }
+
     private static String reason(Throwable failed) {
         Throwable root = failed;
         while (root.getCause() != null) {
@@ -82,11 +97,11 @@ final class Errors {
         return passes ? ExitCodes.UNAVAILABLE : ExitCodes.REFUSED;
     }
 
-    private static ObjectNode refusal(RefusedException refused) {
-        ObjectNode json = document("refused", "nothing was changed");
-        var violations = json.putArray("violations");
-        refused.violations().forEach(violation -> violations
-                .addObject()
+    /** An image may be built by then, and a version published: what runs is as it was. */
+    private static ObjectNode with(List<Violation> violations, String error) {
+        ObjectNode json = document(error, "what runs is as it was");
+        var all = json.putArray("violations");
+        violations.forEach(violation -> all.addObject()
                 .put("place", violation.place())
                 .put("problem", violation.problem())
                 .put("remedy", violation.remedy()));

@@ -121,13 +121,28 @@ final class ReleaseCommand implements Callable<Integer> {
         }
         Rollout rollout = chosen.environment().rollout();
         Terms terms = conduct.terms(rollout.batches(), rollout.conduct(), author.read(around.environment()));
-        Optional<Built> built = named.isEmpty() ? Optional.of(build(chosen)) : Optional.empty();
-        ImageReference image = named.orElseGet(() -> built.orElseThrow().image());
-        Rendering rendering = new Rendering(
-                chosen, image, versions.commit().or(() -> built.map(Built::commit)), configuration(chosen));
+        versions.config(chosen.environment());
+        Request.Release tried = Rendering.ofAnyImage(chosen).request(flow, terms);
+        requireRows(chosen);
         try (ReleaseDesk desk = around.desks().apply(chosen.place())) {
+            if (named.isEmpty()) {
+                // Half an hour of building is no way to hear that the last release has not ended.
+                desk.draft(tried);
+            }
+            Optional<Built> built = named.isEmpty() ? Optional.of(build(chosen)) : Optional.empty();
+            ImageReference image = named.orElseGet(() -> built.orElseThrow().image());
+            Rendering rendering = new Rendering(
+                    chosen, image, versions.commit().or(() -> built.map(Built::commit)), configuration(chosen));
             return new Placing(around, spec, output, waiting).place(desk, rendering.request(flow, terms), dryRun);
         }
+    }
+
+    private void requireRows(Chosen chosen) {
+        chosen.environment().instances().ifPresent(table -> {
+            try (KubernetesClient client = around.clusters().apply(chosen.place())) {
+                new Rows(table, chosen.environment().place().namespace()).requireApplied(client);
+            }
+        });
     }
 
     private Built build(Chosen chosen) {

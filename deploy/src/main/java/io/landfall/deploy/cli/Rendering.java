@@ -24,6 +24,13 @@ record Rendering(Chosen chosen, ImageReference image, Optional<String> commit, O
 
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
+    /** For whoever asks what does not depend on the image. */
+    static Rendering ofAnyImage(Chosen chosen) {
+        String repository = chosen.environment().deploy().image();
+        ImageReference any = new ImageReference(repository, Optional.of("any"), Optional.empty());
+        return new Rendering(chosen, any, Optional.empty(), Optional.empty());
+    }
+
     Rendered rendered(Served served) {
         return chosen.templates()
                 .render(new RenderRequest(chosen.application(), chosen.environment(), image, commit, snapshot, served));

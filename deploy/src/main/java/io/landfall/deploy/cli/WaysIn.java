@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.landfall.deploy.RefusedException;
 import io.landfall.deploy.Violation;
 import io.landfall.deploy.cli.ApplicationOptions.Chosen;
-import io.landfall.deploy.image.ImageReference;
 import io.landfall.deploy.template.RenderRequest.Served;
 import io.landfall.deploy.traffic.Backend;
 import io.landfall.deploy.traffic.ClusterServices;
@@ -18,7 +17,6 @@ import io.landfall.deploy.traffic.TrafficRules;
 import io.landfall.deploy.traffic.TrafficTemplate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The ways in to an application, leading to the pods that its template makes. */
 record WaysIn(Chosen chosen) {
@@ -44,12 +42,8 @@ record WaysIn(Chosen chosen) {
     }
 
     private Backend backend() {
-        // No label of a pod depends on its image.
-        ImageReference any =
-                new ImageReference(chosen.environment().deploy().image(), Optional.of("any"), Optional.empty());
-        HasMetadata workload = new Rendering(chosen, any, Optional.empty(), Optional.empty())
-                .rendered(Served.CURRENT)
-                .workload();
+        HasMetadata workload =
+                Rendering.ofAnyImage(chosen).rendered(Served.CURRENT).workload();
         return new Backend(
                 chosen.application().name(), chosen.environment().place().namespace(), Map.of(), selector(workload));
     }

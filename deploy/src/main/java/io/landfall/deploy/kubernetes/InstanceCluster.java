@@ -53,18 +53,24 @@ public final class InstanceCluster {
 
     /** What is there of a table's instances. */
     public ObservedInstances observe(InstanceTable table) {
+        List<PersistentVolumeClaim> claims = api.call(() ->
+                client.persistentVolumeClaims().inNamespace(namespace).list().getItems());
+        ObservedInstances running = running(table);
+        return new ObservedInstances(running.replicas(), owned(table, claims), running.addresses());
+    }
+
+    /** The same without volumes, which not everybody may look at. */
+    public ObservedInstances running(InstanceTable table) {
         StatefulSet set = api.call(() -> client.apps()
                 .statefulSets()
                 .inNamespace(namespace)
                 .withName(table.name())
                 .get());
-        List<PersistentVolumeClaim> claims = api.call(() ->
-                client.persistentVolumeClaims().inNamespace(namespace).list().getItems());
         ConfigMap addresses = api.call(() -> client.configMaps()
                 .inNamespace(namespace)
                 .withName(Names.addresses(table))
                 .get());
-        return new ObservedInstances(replicas(set), owned(table, claims), known(table, addresses));
+        return new ObservedInstances(replicas(set), Set.of(), known(table, addresses));
     }
 
     /** What applying objects would change, field by field, as the API server says: nothing is changed. */

@@ -2,7 +2,9 @@ package io.landfall.deploy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.landfall.deploy.Violation;
 import io.landfall.deploy.kubernetes.ApiServerFixture;
 import io.landfall.deploy.release.Flow;
 import io.landfall.deploy.release.Outcome.Result;
@@ -111,6 +113,32 @@ class ApplicationCommandsTest {
         assertThat(out.toString()).isEqualToIgnoringNewLines("would publish orders/13");
         assertThat(cluster.writes()).isEmpty();
         assertThat(desk.orders()).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAConfigurationInADocument() throws IOException {
+        Files.writeString(folder.resolve("config/application.properties"), "a=1\na=2\n");
+
+        assertThat(run("release", "-e=configured", "--flow=config", "--config-version=13", "-o=json"))
+                .isEqualTo(1);
+
+        JsonNode said = new ObjectMapper().readTree(out.toString());
+        assertThat(said.path("error").asText()).isEqualTo("refused");
+        assertThat(said.path("violations").findValuesAsText("place"))
+                .singleElement()
+                .satisfies(place -> assertThat(place).contains("application.properties:2"));
+    }
+
+    @Test
+    void shouldComplainBeforeItBuilds() {
+        assertThat(run("release", "-e=configured")).isEqualTo(1);
+        assertThat(err.toString()).contains("nothing says which version of its configuration is meant");
+
+        desk.refusing(new Violation("Deployment other/orders", "its release orders-7 has not ended", "wait for it"));
+        assertThat(run("release", "-e=test")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("its release orders-7 has not ended")
+                .doesNotContain("nothing says how its image is built");
     }
 
     @Test
