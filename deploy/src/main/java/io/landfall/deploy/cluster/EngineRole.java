@@ -46,7 +46,7 @@ public record EngineRole(String account, List<Rule> rules) {
                     new Rule("", "pods/log", "get", "the last line of a container that ends"),
                     new Rule("", "events", "watch", "why a pod is not there or not ready"),
                     new Rule("", "configmaps", "get, list, watch, create, update, patch", "orders; dry runs"),
-                    new Rule("", "services", "get, create, patch", "dry runs"),
+                    new Rule("", "services", "get, list, create, patch", "dry runs; who has an address already"),
                     new Rule("networking.k8s.io", "ingresses", "get, create, patch", "dry runs"),
                     new Rule("policy", "poddisruptionbudgets", "get, create, patch", "dry runs"),
                     new Rule(

@@ -16,7 +16,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * All that an engine and a command line do, in one story: a Deployment with what leads to it and an autoscaler, a StatefulSet, versions that
- * work, one that dies with words and one that never becomes ready, a batch that somebody admits, and ways back.
+ * work, one that dies with words and one that never becomes ready, a batch that somebody admits, ways back, and a way in.
  */
 public final class Story {
 
@@ -118,6 +118,7 @@ public final class Story {
                 Step.of(0, "", release(queue("none"), WAIT)),
                 Step.of(3, NEVER_READY, release(queue("connect"), WAIT_FOR_FAILURE)),
                 Step.of(0, "", here(Stream.of("rollback", "queue", "--to-revision", "2", "--dry-run"))),
+                Step.of(0, "queue-way", Stream.of("traffic", "diff", "-f", queue("none"), "-e", "test")),
                 Step.of(0, "rolled-back", here(Stream.of("status"))));
     }
 
@@ -160,6 +161,7 @@ public final class Story {
                 owner: a-test
                 deploy: {image: %s, ports: {peer: 7000}}
                 parameters: {probes: %s, drain-deadline: 1s}
+                traffic: {queue-way: {reach: internal, ports: {peer: 7000}}}
                 replicas: 1
                 conduct: {soak: 1s}
                 environments: {test: {namespace: %s}}
