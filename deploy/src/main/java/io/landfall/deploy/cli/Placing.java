@@ -39,7 +39,7 @@ record Placing(Surroundings around, CommandSpec spec, OutputOption output, WaitO
         spec.commandLine().getErr().println("warning: " + warning);
     }
 
-    private static RefusedException taken(WorkloadName workload) {
+    static RefusedException taken(WorkloadName workload) {
         return new RefusedException(List.of(new Violation(
                 workload.toString(),
                 "another release of it has not ended",

@@ -125,10 +125,13 @@ final class ReleaseCommand implements Callable<Integer> {
         Request.Release tried = Rendering.ofAnyImage(chosen).request(flow, terms);
         requireRows(chosen);
         try (ReleaseDesk desk = around.desks().apply(chosen.place())) {
-            if (named.isEmpty()) {
-                // Half an hour of building is no way to hear that the last release has not ended.
-                desk.draft(tried);
-            }
+            // Half an hour of building is no way to hear of it.
+            desk.cluster()
+                    .order(tried.workload())
+                    .filter(order -> order.outcome().isEmpty())
+                    .ifPresent(running -> {
+                        throw Placing.taken(tried.workload());
+                    });
             Optional<Built> built = named.isEmpty() ? Optional.of(build(chosen)) : Optional.empty();
             ImageReference image = named.orElseGet(() -> built.orElseThrow().image());
             Rendering rendering = new Rendering(

@@ -29,6 +29,13 @@ final class Autoscalers {
         this.namespace = namespace;
     }
 
+    /**
+     * What its bounds are when it is not held.
+     *
+     * @param at which number it is held at
+     */
+    private record Held(int min, int max, int at) {}
+
     private record Bounds(int min, int max) {
 
         static Bounds of(JsonNode live) {
@@ -76,7 +83,8 @@ final class Autoscalers {
     private boolean held(AutoscalerFacts autoscaler, JsonNode live, int bound, BooleanSupplier stillWanted) {
         Bounds before = Bounds.of(live);
         ObjectNode change = change(live, new Bounds(bound, bound));
-        change.withObject("/metadata").putObject("annotations").put(Marks.HELD, Json.text(before));
+        Held mark = new Held(before.min, before.max, bound);
+        change.withObject("/metadata").putObject("annotations").put(Marks.HELD, Json.text(mark));
         if (live.path("metadata").path("annotations").has(Marks.HELD)
                 || !stillWanted.getAsBoolean()
                 || !written(autoscaler, change)) {
@@ -92,32 +100,25 @@ final class Autoscalers {
             watch.autoscalers().freshen(live);
             return false;
         }
-        Bounds before = bounds(autoscaler, mark.asText());
-        Bounds now = Bounds.of(live);
-        // One that is held has one number: two are what somebody wants since.
-        boolean touched = now.min != now.max;
-        ObjectNode change = change(live, touched ? now : before);
+        Bounds given = given(held(autoscaler, mark.asText()), Bounds.of(live));
+        ObjectNode change = change(live, given);
         change.withObject("/metadata").putObject("annotations").putNull(Marks.HELD);
         if (!stillWanted.getAsBoolean() || !written(autoscaler, change)) {
             return false;
         }
-        if (touched) {
-            log.info(
-                    "Left the autoscaler {} at {} to {}, as somebody has set it meanwhile; it had {} to {}",
-                    autoscaler.name(),
-                    now.min,
-                    now.max,
-                    before.min,
-                    before.max);
-            return true;
-        }
-        log.info("Gave the autoscaler {} back: {} to {}", autoscaler.name(), before.min, before.max);
+        log.info("Gave the autoscaler {} back: {} to {}", autoscaler.name(), given.min, given.max);
         return true;
     }
 
-    private Bounds bounds(AutoscalerFacts autoscaler, String text) {
+    /** A bound that is not what it was held at is what somebody wants since. */
+    private static Bounds given(Held before, Bounds now) {
+        int max = now.max == before.at ? before.max : now.max;
+        return new Bounds(Math.min(now.min == before.at ? before.min : now.min, max), max);
+    }
+
+    private Held held(AutoscalerFacts autoscaler, String text) {
         try {
-            return Json.read(text, Bounds.class);
+            return Json.read(text, Held.class);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
                     "HorizontalPodAutoscaler " + namespace + "/" + autoscaler.name() + ": the annotation " + Marks.HELD

@@ -93,11 +93,24 @@ final class Confirmation {
 
     /** What of a pod a decision follows from. */
     private record Matter(
-            String uid, boolean current, boolean terminating, Optional<Instant> readySince, int restarts) {}
+            String uid,
+            boolean current,
+            boolean terminating,
+            Optional<Instant> readySince,
+            Optional<Instant> unreadySince,
+            int restarts,
+            Optional<Instant> restartedAt) {}
 
     private static List<Matter> matter(WorkloadView view) {
         return view.pods().stream()
-                .map(pod -> new Matter(pod.uid(), pod.current(), pod.terminating(), pod.readySince(), pod.restarts()))
+                .map(pod -> new Matter(
+                        pod.uid(),
+                        pod.current(),
+                        pod.terminating(),
+                        pod.readySince(),
+                        pod.unreadySince(),
+                        pod.restarts(),
+                        pod.restartedAt()))
                 .toList();
     }
 }

@@ -3,7 +3,6 @@ package io.landfall.deploy.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A merge patch (RFC 7396) after which a workload's pod template is what is wanted, and nothing else.
@@ -14,9 +13,8 @@ import java.util.stream.Stream;
  */
 final class ExactChange {
 
-    private static final List<String> OURS = Stream.concat(
-                    Stream.of(Marks.RELEASE, Marks.LAST_ORDER), Marks.OF_REVISION.stream())
-            .toList();
+    private static final List<String> ROLLOUT =
+            List.of("minReadySeconds", "progressDeadlineSeconds", "paused", "strategy", "updateStrategy");
 
     private ExactChange() {}
 
@@ -38,7 +36,7 @@ final class ExactChange {
                     .properties()
                     .forEach(value -> values.set(value.getKey(), value.getValue()));
         }
-        OURS.stream()
+        Marks.ALL.stream()
                 .filter(mark -> !wanted.path("metadata").path("annotations").has(mark))
                 .forEach(mark -> metadata.withObject("/annotations").putNull(mark));
         ObjectNode spec = change.putObject("spec");
@@ -53,12 +51,11 @@ final class ExactChange {
 
     /** What a release that was ended half way has left would stay, too. */
     private static void rollout(JsonNode live, JsonNode wanted, ObjectNode change) {
-        if (!wanted.has("paused") && live.path("paused").asBoolean()) {
-            change.putNull("paused");
-        }
-        for (String strategy : List.of("strategy", "updateStrategy")) {
-            if (wanted.path(strategy).isObject()) {
-                change.set(strategy, difference(live.path(strategy), wanted.path(strategy)));
+        for (String field : ROLLOUT) {
+            if (wanted.path(field).isObject()) {
+                change.set(field, difference(live.path(field), wanted.path(field)));
+            } else if (live.has(field) && !wanted.has(field)) {
+                change.putNull(field);
             }
         }
     }

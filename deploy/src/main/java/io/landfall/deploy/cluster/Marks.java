@@ -1,6 +1,7 @@
 package io.landfall.deploy.cluster;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What Landfall writes into the metadata of objects. */
 final class Marks {
@@ -22,6 +23,10 @@ final class Marks {
 
     /** On a workload: what its revision was made of, as templates write it. It goes and comes back with the revision. */
     static final List<String> OF_REVISION = List.of("landfall.io/commit", "landfall.io/deploy-config");
+
+    /** On a workload: all of them. */
+    static final List<String> ALL =
+            Stream.concat(Stream.of(RELEASE, LAST_ORDER), OF_REVISION.stream()).toList();
 
     private Marks() {}
 }

@@ -175,11 +175,11 @@ final class Ownership {
             taken.set("f:spec", fields.remove("f:spec"));
         }
         if (fields.path("f:metadata").path(ANNOTATIONS) instanceof ObjectNode annotations) {
-            for (String mark : List.of("f:" + Marks.RELEASE, "f:" + Marks.LAST_ORDER)) {
-                if (annotations.has(mark)) {
+            for (String mark : Marks.ALL) {
+                if (annotations.has("f:" + mark)) {
                     taken.withObject("/f:metadata")
                             .withObject("/" + ANNOTATIONS)
-                            .set(mark, annotations.remove(mark));
+                            .set("f:" + mark, annotations.remove("f:" + mark));
                 }
             }
         }

@@ -76,9 +76,12 @@ record PodFacts(
             return Optional.of(instant(metadata.path("deletionTimestamp").asText())
                     .minusSeconds(metadata.path("deletionGracePeriodSeconds").asLong()));
         }
-        return ready(pod)
-                .filter(condition -> !condition.path("status").asText().equals("True"))
-                .map(condition -> instant(condition.path("lastTransitionTime").asText()));
+        Optional<JsonNode> ready = ready(pod);
+        return ready.isEmpty()
+                ? Optional.of(instant(metadata.path("creationTimestamp").asText()))
+                : ready.filter(condition -> !condition.path("status").asText().equals("True"))
+                        .map(condition ->
+                                instant(condition.path("lastTransitionTime").asText()));
     }
 
     private static Optional<JsonNode> ready(JsonNode pod) {

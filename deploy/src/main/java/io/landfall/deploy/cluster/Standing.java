@@ -105,8 +105,16 @@ record Standing(WorkloadName workload, Optional<JsonNode> live, Optional<OrderRe
         return live.map(object -> WorkloadFacts.of(workload, object));
     }
 
+    /** Whether an order ended half way, with pods of two versions. One for another number of pods leaves one. */
+    boolean betweenVersions() {
+        boolean fields = facts().map(WorkloadFacts::fields)
+                .filter(there -> there.paused() || there.partition() > 0)
+                .isPresent();
+        return stayed() && fields;
+    }
+
     /** Whether an order ended half way, and left it paused. One that was refused since has changed nothing. */
-    boolean stayed() {
+    private boolean stayed() {
         boolean there = facts().flatMap(WorkloadFacts::lastOrder)
                 .filter(order -> order.result() == Outcome.Result.STAYED)
                 .isPresent();

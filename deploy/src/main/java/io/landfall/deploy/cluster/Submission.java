@@ -85,7 +85,7 @@ public final class Submission {
         if (standing.live().isEmpty()) {
             violations.add(new Violation(workload.toString(), "it is not there", "release it first"));
         }
-        if (standing.stayed()) {
+        if (standing.betweenVersions()) {
             violations.add(new Violation(
                     workload.toString(),
                     "its last release was ended half way, so it is paused between two versions",

@@ -3,6 +3,7 @@ package io.landfall.deploy.release;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -46,18 +47,39 @@ final class Batch {
     }
 
     /**
-     * Until when it has to be ready. One that was ready in time, and is not any more while it waits for a person, has as long again: a node that
-     * goes is no reason against a version.
+     * Until when it has to be ready. One that was ready in time, and is not any more while it waits for a person or soaks, has as long again: a
+     * node that goes is no reason against a version. Pods that are missing have no date, so they are waited for.
      */
     private Instant deadline() {
         Instant first = progress.since().plus(conduct.batchDeadline());
-        return view.pods().stream()
-                .filter(PodView::current)
-                .flatMap(pod -> pod.unreadySince().stream())
-                .min(Comparator.naturalOrder())
-                .filter(first::isBefore)
-                .map(at -> at.plus(conduct.batchDeadline()))
-                .orElse(first);
+        List<Instant> since = view.pods().stream()
+                .filter(PodView::fresh)
+                .flatMap(pod -> unreadySince(pod).stream())
+                .toList();
+        boolean inTime = since.stream().allMatch(first::isBefore);
+        if (situation.now().isBefore(first) || !inTime || !waited(first)) {
+            return first;
+        }
+        return since.stream()
+                .max(Comparator.naturalOrder())
+                .orElse(situation.now())
+                .plus(conduct.batchDeadline());
+    }
+
+    /** One that is ready and has not been for long enough is as good as one that is not. */
+    private Optional<Instant> unreadySince(PodView pod) {
+        Duration least = Duration.ofSeconds(situation.minReadySeconds(progress.direction()));
+        return pod.unreadySince()
+                .or(() -> pod.readySince().filter(at -> at.plus(least).isAfter(situation.now())));
+    }
+
+    private boolean waited(Instant first) {
+        Step step = progress.step();
+        boolean person = situation.wishes(Directive.Wish.PAUSE)
+                || (conduct.advance() == ReleaseOrder.Advance.MANUAL
+                        && progress.direction() == Progress.Direction.FORWARD
+                        && !course.last(step));
+        return person || situation.now().isBefore(first.plus(conduct.soak()));
     }
 
     private Readiness readiness() {

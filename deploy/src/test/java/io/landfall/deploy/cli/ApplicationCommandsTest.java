@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.landfall.deploy.Violation;
 import io.landfall.deploy.kubernetes.ApiServerFixture;
 import io.landfall.deploy.release.Flow;
 import io.landfall.deploy.release.Outcome.Result;
@@ -134,10 +133,10 @@ class ApplicationCommandsTest {
         assertThat(run("release", "-e=configured")).isEqualTo(1);
         assertThat(err.toString()).contains("nothing says which version of its configuration is meant");
 
-        desk.refusing(new Violation("Deployment other/orders", "its release orders-7 has not ended", "wait for it"));
+        assertThat(run("release", "-e=test", "--image=7")).as(err.toString()).isZero();
         assertThat(run("release", "-e=test")).isEqualTo(1);
         assertThat(err.toString())
-                .contains("its release orders-7 has not ended")
+                .contains("another release of it has not ended")
                 .doesNotContain("nothing says how its image is built");
     }
 

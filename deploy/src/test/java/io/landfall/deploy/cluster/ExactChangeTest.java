@@ -44,6 +44,8 @@ class ExactChangeTest {
                         .path("spec"))
                 .isEqualTo(Json.object("""
                         {"paused": null, "strategy": {"rollingUpdate": null, "type": "RollingUpdate"}, "template": {}}"""));
+        assertThat(ExactChange.of(deployment, Json.object("{\"spec\": {}}")).path("spec"))
+                .isEqualTo(Json.object("{\"paused\": null, \"strategy\": null, \"template\": {}}"));
         assertThat(ExactChange.of(set, Json.object("{\"spec\": {\"updateStrategy\": {\"type\": \"RollingUpdate\"}}}"))
                         .path("spec"))
                 .isEqualTo(Json.object("""

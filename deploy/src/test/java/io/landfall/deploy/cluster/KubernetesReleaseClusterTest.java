@@ -117,20 +117,46 @@ class KubernetesReleaseClusterTest {
 
     @Test
     void shouldLeaveHowPodsAreReplacedAsItIsWhereTheirNumberChanges() {
-        assertThat(cluster.carryOut(stored, Optional.of(view()), end())).isEqualTo(Written.DONE);
+        WorkloadView seen = view();
+        Progress progress = new Progress(
+                order.id(),
+                Progress.Direction.FORWARD,
+                1,
+                2,
+                0,
+                false,
+                1,
+                Instant.EPOCH,
+                1,
+                0,
+                Optional.empty(),
+                Optional.empty());
 
+        assertThat(cluster.carryOut(stored, Optional.of(seen), new Decision.Write(progress, seen.fields(), 2)))
+                .isEqualTo(Written.DONE);
+        assertThat(server.object(DEPLOYMENT).path("spec").path("replicas").asInt())
+                .isEqualTo(2);
         assertThat(server.object(DEPLOYMENT).path("spec").has("strategy")).isFalse();
+
+        Decision.End end = new Decision.End(
+                Progress.Direction.FORWARD,
+                Optional.of(seen.fields()),
+                3,
+                new WorkloadView.LastOrder(order.id(), Outcome.Result.DONE, "done"));
+        await().atMost(10, TimeUnit.SECONDS)
+                .until(() -> cluster.carryOut(stored, cluster.workload(order), end) == Written.DONE);
         assertThat(server.object(DEPLOYMENT).path("spec").path("replicas").asInt())
                 .isEqualTo(3);
+        assertThat(server.object(DEPLOYMENT).path("spec").has("strategy")).isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 4, 2, 10", "5, 20, 5, 20"})
+    @CsvSource({"4, 4, 2, 10", "5, 20, 5, 20", "4, 20, 2, 20", "1, 4, 1, 10", "12, 12, 12, 12"})
     void shouldGiveAnAutoscalerBackUnlessSomebodyHasSetItSince(int min, int max, int givenMin, int givenMax)
             throws IOException {
         server.put(AUTOSCALER, Json.object("""
                 {"apiVersion": "autoscaling/v1", "kind": "HorizontalPodAutoscaler",
-                 "metadata": {"name": "orders", "namespace": "shop", "annotations": {"landfall.io/held": "{\\"min\\": 2, \\"max\\": 10}"}},
+                 "metadata": {"name": "orders", "namespace": "shop", "annotations": {"landfall.io/held": "{\\"min\\": 2, \\"max\\": 10, \\"at\\": 4}"}},
                  "spec": {"scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "orders"},
                   "minReplicas": %d, "maxReplicas": %d}}""".formatted(min, max)));
         await().atMost(10, TimeUnit.SECONDS)

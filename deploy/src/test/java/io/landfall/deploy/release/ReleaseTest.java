@@ -255,8 +255,42 @@ class ReleaseTest {
         Look look = world.look();
         look.at(world.name, 1, Optional.empty());
         assertThat(world.workload().progress.orElseThrow().hold()).isEmpty();
+
+        // Again ready, and not for long enough.
+        drained.unreadySince = Optional.empty();
+        drained.readySince = Optional.of(world.now());
+        look.at(world.name, 1, Optional.empty());
+        assertThat(world.workload().progress.orElseThrow().hold()).isEmpty();
+
+        world.deployment().pods.remove(drained);
+        look.at(world.name, 1, Optional.empty());
+        assertThat(world.workload().progress.orElseThrow().hold()).isEmpty();
+
+        world.deployment().pods.add(drained);
+        drained.readySince = Optional.empty();
+        drained.unreadySince = Optional.of(world.now());
         world.cluster.pass(Duration.ofMinutes(6));
         look.at(world.name, 1, Optional.empty());
+        assertThat(world.workload().progress.orElseThrow().hold())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("batch 1 was not ready in 300 s"));
+    }
+
+    @Test
+    void shouldFailABatchThatFlapsPastItsDeadlineWhereNobodyIsWaitedFor() {
+        World world = World.deployment(4);
+        world.soak = Duration.ofMinutes(1);
+        world.release("v2");
+        world.look().at(world.name, 1, Optional.empty());
+        world.cluster.settle();
+        world.cluster.pass(Duration.ofMinutes(7));
+        PodModel flaps = world.deployment().pods.stream()
+                .filter(pod -> pod.template.equals("v2"))
+                .findFirst()
+                .orElseThrow();
+        flaps.readySince = Optional.empty();
+        flaps.unreadySince = Optional.of(world.now());
+
+        world.look().at(world.name, 1, Optional.empty());
         assertThat(world.workload().progress.orElseThrow().hold())
                 .hasValueSatisfying(why -> assertThat(why).startsWith("batch 1 was not ready in 300 s"));
     }
