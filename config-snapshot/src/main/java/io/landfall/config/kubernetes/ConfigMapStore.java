@@ -179,6 +179,10 @@ public final class ConfigMapStore implements SnapshotStore {
 
     @Override
     public void delete(SnapshotId id) {
+        if (!id.isHot()) {
+            // Nobody lists a copy alone: left behind, pods of the same version published anew would follow it.
+            pointer.delete(id);
+        }
         String name = StoredForm.nameOf(id);
         Map<String, String> labels = SnapshotLabels.ofRevision(id);
         objects.find(false, name)
@@ -190,6 +194,7 @@ public final class ConfigMapStore implements SnapshotStore {
             others.keySet().forEach(other -> objects.delete(secret, other));
         }
         if (!id.isHot()) {
+            // Somebody may have moved it meanwhile.
             pointer.delete(id);
         }
     }

@@ -35,9 +35,10 @@ final class LivePointer {
         SnapshotId base = target.base();
         for (int turn = 0; turn < ApiObjects.TURNS; turn++) {
             MountedPointers.Found found = mounted.find(base);
-            // Whoever has moved it since brings the copy as well.
-            boolean still = of(base).filter(target::equals).isPresent();
-            if (!still || mounted.bring(base, live, found)) {
+            Optional<SnapshotId> now = of(base);
+            Optional<Snapshot> wanted = now.flatMap(id -> id.equals(target) ? Optional.of(live) : snapshots.find(id));
+            // Whoever moves it meanwhile may find no copy, and this one may be written after that.
+            if (wanted.isEmpty() || (mounted.bring(base, wanted.get(), found) && of(base).equals(now))) {
                 return true;
             }
         }

@@ -79,12 +79,7 @@ final class Content {
                 }
             });
             own.forEach(above::putIfAbsent);
-            own.keySet().forEach(key -> {
-                String list = Spelling.list(key);
-                if (list != null) {
-                    listsAbove.add(list);
-                }
-            });
+            own.keySet().forEach(key -> listsAbove.addAll(Spelling.begun(key)));
         }
         return all;
     }
@@ -98,10 +93,8 @@ final class Content {
     }
 
     private static boolean inList(String uniform, Map<String, String> above, Set<String> listsAbove) {
-        if (listsAbove.contains(uniform)) {
-            return true;
-        }
-        String list = Spelling.list(uniform);
-        return list != null && (listsAbove.contains(list) || above.containsKey(list));
+        return listsAbove.contains(uniform)
+                || Spelling.lists(uniform).stream()
+                        .anyMatch(list -> listsAbove.contains(list) || above.containsKey(list));
     }
 }

@@ -6,7 +6,7 @@ import io.landfall.config.SnapshotId;
 import io.landfall.config.Violation;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -107,7 +107,7 @@ final class DocumentReader {
                 .orElse(List.of());
         String onPlatform =
                 binder.bind(ACTIVATE + "on-cloud-platform", String.class).orElse(null);
-        Map<String, Object> rest = new HashMap<>(values);
+        Map<String, Object> rest = new LinkedHashMap<>(values);
         rest.keySet().removeIf(DocumentReader::activates);
         return new Document(file, position, rest, startOnly(special), List.copyOf(onProfile), onPlatform, origins);
     }
@@ -142,7 +142,7 @@ final class DocumentReader {
 
     private static Map<String, Object> values(EnumerablePropertySource<?> source) {
         String[] names = source.getPropertyNames();
-        Map<String, Object> values = new HashMap<>(names.length * 4 / 3 + 1);
+        Map<String, Object> values = new LinkedHashMap<>(names.length * 4 / 3 + 1);
         for (String name : names) {
             Object value = source.getProperty(name);
             if (value != null) {

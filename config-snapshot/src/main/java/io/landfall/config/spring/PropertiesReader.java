@@ -2,7 +2,7 @@ package io.landfall.config.spring;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -24,7 +24,8 @@ final class PropertiesReader {
 
     private PropertiesReader(String text) {
         this.text = text;
-        this.values = new HashMap<>(text.length() / USUAL_LINE + 16);
+        // In the order of the file, in which Boot binds maps.
+        this.values = new LinkedHashMap<>(text.length() / USUAL_LINE + 16);
     }
 
     /**

@@ -5,6 +5,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -18,7 +19,7 @@ final class SecretBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcept
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
         ConfigurationProperty property = cause.getProperty();
-        if (property == null || !secret(property)) {
+        if (property == null || !secret(property.getOrigin())) {
             return null;
         }
         return new FailureAnalysis(
@@ -29,9 +30,9 @@ final class SecretBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcept
                 cause);
     }
 
-    private static boolean secret(ConfigurationProperty property) {
-        return property.getOrigin() instanceof PropertySourceOrigin origin
-                && origin.getPropertySource() instanceof SnapshotPropertySource source
-                && source.secret(origin.getPropertyName());
+    static boolean secret(@Nullable Origin origin) {
+        return origin instanceof PropertySourceOrigin known
+                && known.getPropertySource() instanceof SnapshotPropertySource source
+                && source.secret(known.getPropertyName());
     }
 }

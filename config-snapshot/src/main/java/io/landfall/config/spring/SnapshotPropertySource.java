@@ -1,7 +1,9 @@
 package io.landfall.config.spring;
 
 import io.landfall.config.Snapshot;
+import io.landfall.config.SnapshotFile;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
@@ -12,6 +14,8 @@ import org.springframework.core.env.EnumerablePropertySource;
  * another revision is another source in its place.
  */
 final class SnapshotPropertySource extends EnumerablePropertySource<MountedSnapshot> implements OriginLookup<String> {
+
+    private static final Pattern INDEX = Pattern.compile("\\.?\\[([^\\]]*)]");
 
     private final Documents documents;
 
@@ -41,7 +45,20 @@ final class SnapshotPropertySource extends EnumerablePropertySource<MountedSnaps
     /** Whether the snapshot says that the value of a key is a secret. */
     boolean secret(String key) {
         Document document = content.document(key);
-        return document != null && document.file().secret(content.spelling(key));
+        return document != null && secret(document.file(), content.spelling(key));
+    }
+
+    /** Spring writes a key of YAML that is a number, or in brackets, as an index; the manifest writes it as any other. */
+    private static boolean secret(SnapshotFile file, String key) {
+        String dotted = dotted(key);
+        return file.secret(key)
+                || file.secretKeys().stream()
+                        .map(SnapshotPropertySource::dotted)
+                        .anyMatch(secret -> dotted.equals(secret) || dotted.startsWith(secret + "."));
+    }
+
+    private static String dotted(String key) {
+        return key.indexOf('[') < 0 ? key : INDEX.matcher(key).replaceAll(".$1");
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.landfall.config.spring;
 
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Keys as Boot's binder compares them. */
 final class Spelling {
 
     private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]");
+    private static final Pattern FIRST = Pattern.compile("\\[0]");
 
     private Spelling() {}
 
@@ -27,12 +27,22 @@ final class Spelling {
         return uniform.toString();
     }
 
-    /** The list that a key is part of: {@code a.b} of {@code a.b[0].c[1]}; null: of none. */
-    static @Nullable String list(String key) {
-        if (key.indexOf('[') < 0) {
-            return null;
-        }
-        Matcher index = INDEX.matcher(key);
-        return index.find() ? key.substring(0, index.start()) : null;
+    /** The lists that a key may be part of: {@code a.b} and {@code a.b[0].c} of {@code a.b[0].c[1]}. */
+    static List<String> lists(String key) {
+        return before(key, INDEX);
+    }
+
+    /** Those of which it is in the first element: {@code a.b}. A map with numbers for keys, which Spring writes alike, need not have one. */
+    static List<String> begun(String key) {
+        return before(key, FIRST);
+    }
+
+    private static List<String> before(String key, Pattern index) {
+        return key.indexOf('[') < 0
+                ? List.of()
+                : index.matcher(key)
+                        .results()
+                        .map(found -> key.substring(0, found.start()))
+                        .toList();
     }
 }

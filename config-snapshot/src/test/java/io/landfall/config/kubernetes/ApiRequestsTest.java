@@ -95,7 +95,7 @@ class ApiRequestsTest {
     @Timeout(20)
     void shouldNotWaitForTheRestOfAnAnswer() {
         ApiRequests.Limits limits =
-                new ApiRequests.Limits(Duration.ofMillis(300), 2, IntervalFunction.of(Duration.ofMillis(1)));
+                new ApiRequests.Limits(Duration.ofSeconds(1), 2, IntervalFunction.of(Duration.ofMillis(1)));
         server.fault((request, real) -> Answers.hanging());
 
         assertThatExceptionOfType(UnavailableException.class)

@@ -126,6 +126,10 @@ class KilledPublisherTest {
                 () -> server.store().delete(BASE),
                 () -> {
                     assertThat(server.store().find(BASE)).isIn(Optional.empty(), Optional.of(version));
+                    // Who removes what is listed never comes to a copy alone.
+                    assertThat(!server.store().list("orders").isEmpty()
+                                    || server.mounted(BASE).isEmpty())
+                            .isTrue();
 
                     server.store().delete(BASE);
                     assertThat(server.names()).isEmpty();

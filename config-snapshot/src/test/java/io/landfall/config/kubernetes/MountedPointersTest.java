@@ -145,6 +145,23 @@ class MountedPointersTest {
         assertThat(server.store().live(BASE)).contains(large.id());
     }
 
+    /** The one that comes later finds no copy, and so has nothing to bring. */
+    @Test
+    void shouldNotLeaveTheCopyOfWhatWasUndoneMeanwhile() {
+        server.fault((request, real) -> {
+            if (request.getMethod().equals("POST") && request.getPath().endsWith("/configmaps")) {
+                server.heal();
+                server.annotate("/api/v1/namespaces/shop/configmaps/orders-config-1.4.2", "landfall.io/live", "1.4.2");
+            }
+            return real.get();
+        });
+
+        move(BASE, plain.id());
+
+        assertThat(configMap().orElseThrow().getData()).containsOnlyKeys("live").containsValue("1.4.2");
+        assertThat(server.store().live(BASE)).contains(BASE);
+    }
+
     @Test
     void shouldNotOverwriteWhatIsNotItsOwn() {
         server.insert(

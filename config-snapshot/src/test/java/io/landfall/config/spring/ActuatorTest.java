@@ -62,18 +62,7 @@ class ActuatorTest {
                     .containsEntry("refused", 0L)
                     .doesNotContainKey("lastRefusal");
             assertThat(shown.get("files"))
-                    .isEqualTo(List.of(Map.of(
-                            "name",
-                            "application.yaml",
-                            "size",
-                            30L,
-                            "sha256",
-                            live.current()
-                                    .file("application.yaml")
-                                    .orElseThrow()
-                                    .sha256(),
-                            "secretKeys",
-                            1)));
+                    .isEqualTo(List.of(Map.of("name", "application.yaml", "size", 30L, "secretKeys", 1)));
             assertThat(shown.toString()).doesNotContain("hunter2");
         }
     }

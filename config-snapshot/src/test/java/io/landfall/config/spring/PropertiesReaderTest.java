@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -46,6 +47,13 @@ class PropertiesReaderTest {
                 assertThat(PropertiesReader.read(text)).as(text).isEqualTo(jdk(text));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[/admin/**]=a\n[/**]=b\nz=c\nb=d\na=e", "[/admin/**]=a\n[/**]=\\\nb\nz=c\nb=d\na=e"})
+    void shouldKeepTheOrderOfTheFile(String text) throws IOException {
+        assertThat(Objects.requireNonNull(PropertiesReader.read(text)).keySet())
+                .containsExactly("[/admin/**]", "[/**]", "z", "b", "a");
     }
 
     @ParameterizedTest

@@ -12,13 +12,18 @@ import io.landfall.config.spring.Applications.WithoutCloud;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
 
 @ExtendWith(PrintedOutput.class)
 class RefusedStartTest {
@@ -35,6 +40,40 @@ class RefusedStartTest {
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(Pool.class)
     static class WithPool extends WithoutCloud {}
+
+    /** Validates itself, as a bean with {@code @Validated} would be. */
+    @ConfigurationProperties("db")
+    record Database(String password, String user) implements Validator {
+
+        @Override
+        public boolean supports(Class<?> type) {
+            return type == Database.class;
+        }
+
+        @Override
+        public void validate(Object target, Errors errors) {
+            errors.rejectValue("password", "short", "it is too short");
+            errors.rejectValue("user", "unknown", "nobody knows it");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(Database.class)
+    static class WithDatabase extends WithoutCloud {}
+
+    @Test
+    void shouldNotPrintASecretThatIsNotValid(PrintedOutput output) {
+        SnapshotFile file = SnapshotFile.of("application.yaml", "db:\n  password: hunter2\n  user: anna\n");
+        Snapshot secret = Snapshot.builder(Applications.ORDERS)
+                .file(file.withSecretKeys(Set.of("db.password")))
+                .build();
+        write(directory, secret);
+        assertThatThrownBy(() -> start(directory, WithDatabase.class)).isInstanceOf(RuntimeException.class);
+        assertThat(output.text())
+                .contains("Property: db.password\n    Value: a secret", "it is too short")
+                .contains("Property: db.user\n    Value: \"anna\"", "application.yaml - 3:9", "nobody knows it")
+                .doesNotContain("hunter2");
+    }
 
     @Test
     void shouldReportAllThatDoesNotVerify(PrintedOutput output) throws IOException {
@@ -97,6 +136,26 @@ class RefusedStartTest {
                 .contains("Value: a secret")
                 .contains("application.yaml - 2:9")
                 .doesNotContain("hunter2");
+    }
+
+    @ConfigurationProperties("")
+    record Pools(Map<String, Pool> pools) {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(Pools.class)
+    static class WithPools extends WithoutCloud {}
+
+    @ParameterizedTest
+    @CsvSource({"7, pools.7", "'\"[pay.internal]\"', pools.[pay.internal].size"})
+    void shouldNotPrintASecretBelowAKeyThatSpringTakesForAnIndex(String key, String secretKey, PrintedOutput output) {
+        SnapshotFile file = SnapshotFile.of("application.yaml", "pools:\n  " + key + ":\n    size: hunter2\n");
+        write(
+                directory,
+                Snapshot.builder(Applications.ORDERS)
+                        .file(file.withSecretKeys(Set.of(secretKey)))
+                        .build());
+        assertThatThrownBy(() -> start(directory, WithPools.class)).isInstanceOf(RuntimeException.class);
+        assertThat(output.text()).contains("Value: a secret").doesNotContain("hunter2");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.landfall.config.LiveSnapshot;
 import io.landfall.config.spring.Applications.WithoutCloud;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.springframework.boot.context.config.ConfigDataLocationNotFoundExcepti
 import org.springframework.boot.context.config.ConfigDataResourceNotFoundException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -149,6 +151,27 @@ class SnapshotImportTest {
                     .isEqualTo("2 2");
         }
     }
+
+    @Test
+    void shouldMergeMapsWhoseKeysAreNumbersAndTakeListsInThemWhole() {
+        write(
+                directory,
+                "application.yaml",
+                "tenants: {7: {name: a, size: 1, roles: [x, y]}, 8: {name: b}}",
+                "application-prod.yaml",
+                "tenants: {7: {name: c, roles: [z]}}");
+        try (ConfigurableApplicationContext context =
+                start(directory, WithoutCloud.class, "--spring.profiles.active=prod")) {
+            Binder binder = Binder.get(context.getEnvironment());
+
+            assertThat(binder.bind("tenants", Bindable.mapOf(Integer.class, Tenant.class))
+                            .get())
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of(7, new Tenant("c", 1, List.of("z")), 8, new Tenant("b", 0, List.of())));
+        }
+    }
+
+    record Tenant(String name, int size, @DefaultValue List<String> roles) {}
 
     @Test
     void shouldReadTheDirectoryThatIsConfigured() {

@@ -5,6 +5,7 @@ import io.landfall.config.LiveFollower;
 import io.landfall.config.LiveFollowerProvider;
 import io.landfall.config.LiveSnapshot;
 import io.landfall.config.Snapshot;
+import io.landfall.config.SnapshotException;
 import io.landfall.config.directory.Snapshots;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -75,19 +76,27 @@ final class MountedSnapshot {
     /**
      * Loads it, or the revision of it that is live, and follows that.
      *
-     * @throws io.landfall.config.SnapshotException if it does not verify
+     * @throws SnapshotException if it does not verify. A revision that does not load is noted, and the version itself stays
      */
     Loaded load() {
         Snapshot base = Snapshots.load(directory());
         Optional<LiveFollower> follower = follower(base);
         try {
-            Optional<Snapshot> revision = follower.flatMap(LiveFollower::atStart);
-            LiveSnapshot live = new LiveSnapshot(revision.orElse(base));
+            LiveSnapshot live = new LiveSnapshot(base);
+            follower.ifPresent(f -> takeLive(f, live));
             follower.ifPresent(f -> f.follow(live));
             return new Loaded(live, follower);
         } catch (RuntimeException e) {
             follower.ifPresent(LiveFollower::close);
             throw e;
+        }
+    }
+
+    private static void takeLive(LiveFollower follower, LiveSnapshot live) {
+        try {
+            follower.atStart().ifPresent(live::offer);
+        } catch (SnapshotException e) {
+            live.refuse("what is live", e);
         }
     }
 

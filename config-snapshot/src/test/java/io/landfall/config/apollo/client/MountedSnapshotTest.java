@@ -5,18 +5,25 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.landfall.config.FollowSettings;
+import io.landfall.config.LiveFollower;
 import io.landfall.config.LiveFollowerProvider;
+import io.landfall.config.LiveSnapshot;
 import io.landfall.config.Snapshot;
 import io.landfall.config.SnapshotException;
 import io.landfall.config.SnapshotFile;
 import io.landfall.config.SnapshotId;
+import io.landfall.config.Violation;
 import io.landfall.config.layout.StoredForm;
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +97,59 @@ class MountedSnapshotTest {
         assertThatThrownBy(() -> mounted(mount).load())
                 .isInstanceOf(SnapshotException.class)
                 .hasMessageContaining("db.yaml: it is not what the manifest says");
+    }
+
+    @Test
+    void shouldKeepTheVersionWhereWhatIsLiveDoesNotLoad() throws IOException {
+        Path services = Files.createDirectories(temporary.resolve("broken/META-INF/services"));
+        Files.writeString(services.resolve(LiveFollowerProvider.class.getName()), Broken.class.getName());
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {temporary.resolve("broken").toUri().toURL()}, before)) {
+            Thread.currentThread().setContextClassLoader(loader);
+            MountedSnapshot.Loaded loaded = new MountedSnapshot(
+                            Map.of("LANDFALL_CONFIG_DIR", mount.toString(), "LANDFALL_CONFIG_FOLLOW", "broken"),
+                            new Properties())
+                    .load();
+
+            assertThat(loaded.live().current().id().revision()).isEqualTo("1.4.2");
+            assertThat(loaded.live().refusal().orElseThrow().reason()).contains("secrets is forbidden");
+            loaded.close();
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    /** Hears of a revision that it may not read. */
+    public static final class Broken implements LiveFollowerProvider {
+
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public int order() {
+            return 1;
+        }
+
+        @Override
+        public Optional<LiveFollower> follower(Snapshot base, FollowSettings settings) {
+            return Optional.of(new LiveFollower() {
+                @Override
+                public Optional<Snapshot> atStart() {
+                    throw new SnapshotException(
+                            "Snapshot 1.4.2.h1",
+                            List.of(new Violation("Secret shop/orders", "secrets is forbidden", "allow it")));
+                }
+
+                @Override
+                public void follow(LiveSnapshot live) {}
+
+                @Override
+                public void close() {}
+            });
+        }
     }
 
     private static MountedSnapshot mounted(Path directory) {
