@@ -62,8 +62,9 @@ public final class KubernetesExtension implements ExecutionCondition, ParameterR
                 .cluster;
         String test = nameOf(context);
         Path folder = Path.of(System.getProperty("basedir", "."), "target", test);
+        String start = test.substring(0, Math.min(LONGEST_NAME, test.length())).replaceAll("-+$", "");
         TestNamespace namespace = TestNamespace.create(
-                cluster, "e2e-" + test + "-" + Long.toString(System.currentTimeMillis() % 1_000_000, 36), folder);
+                cluster, "e2e-" + start + "-" + Long.toString(System.currentTimeMillis() % 1_000_000, 36), folder);
         context.getStore(STORE).put(TestNamespace.class, namespace);
         return namespace;
     }
@@ -80,14 +81,16 @@ public final class KubernetesExtension implements ExecutionCondition, ParameterR
         }
     }
 
-    /** The class and the display name without its parameters, as Kubernetes allows names. */
+    /** Class, method and, where there are several of one method, which one: as Kubernetes allows names, and of any length. */
     private static String nameOf(ExtensionContext context) {
-        String words = context.getRequiredTestClass().getSimpleName().replaceFirst("IT$", "") + "-"
-                + context.getDisplayName().replaceFirst("\\(.*", "");
-        String name = words.replaceAll("([a-z])([A-Z])", "$1-$2")
+        String method = context.getRequiredTestMethod().getName();
+        String display = context.getDisplayName();
+        String words = context.getRequiredTestClass().getSimpleName().replaceFirst("IT$", "") + "-" + method
+                + (display.startsWith(method) ? "" : "-" + display);
+        return words.replaceAll("([a-z])([A-Z])", "$1-$2")
                 .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-");
-        return name.substring(0, Math.min(LONGEST_NAME, name.length())).replaceAll("-+$", "");
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("-+$", "");
     }
 
     private static boolean isCi(Map<String, String> environment) {
