@@ -5,10 +5,17 @@ import java.util.Properties;
 /** Keys and values as long as a service's own. */
 final class Keys {
 
+    private static final String FIRST = "orders.group-";
+
     private Keys() {}
 
     static String name(int number) {
-        return "orders.group-" + number % 100 + ".setting-" + number;
+        return FIRST + number % 100 + ".setting-" + number;
+    }
+
+    /** Which key a name is; below 0: none. */
+    static int number(String name) {
+        return name.startsWith(FIRST) ? Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)) : -1;
     }
 
     static String value(int number) {

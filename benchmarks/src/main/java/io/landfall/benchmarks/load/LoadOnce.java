@@ -1,5 +1,6 @@
 package io.landfall.benchmarks.load;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.springframework.boot.Banner;
@@ -14,7 +15,7 @@ public final class LoadOnce {
     private LoadOnce() {}
 
     /** A way, its folder, and how many keys there are. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Way way = Way.valueOf(arguments[0]);
         Path folder = Path.of(arguments[1]);
         int keys = Integer.parseInt(arguments[2]);

@@ -22,6 +22,19 @@ enum Way {
             return Map.of();
         }
     },
+    /** From arrays that are there already: what Boot takes for any import. */
+    HELD {
+        @Override
+        void write(Properties keys, Path folder) throws IOException {
+            Files.writeString(folder.resolve("count"), String.valueOf(keys.size()));
+        }
+
+        @Override
+        Map<String, String> settings(Path folder) throws IOException {
+            HeldKeys.hold(Integer.parseInt(Files.readString(folder.resolve("count"))));
+            return Map.of("spring.config.import", HeldKeys.PREFIX);
+        }
+    },
     /** Files as they are mounted, manifest and digest among them; verified when they are loaded. */
     SNAPSHOT {
         @Override
@@ -79,7 +92,7 @@ enum Way {
     abstract void write(Properties keys, Path folder) throws IOException;
 
     /** What tells the application. */
-    abstract Map<String, String> settings(Path folder);
+    abstract Map<String, String> settings(Path folder) throws IOException;
 
     private static String text(Properties keys) {
         StringBuilder text = new StringBuilder();

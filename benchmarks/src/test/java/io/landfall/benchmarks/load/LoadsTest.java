@@ -19,16 +19,25 @@ class LoadsTest {
     }
 
     @Test
-    void shouldKeepThePromiseByTheFasterPeer() {
-        assertThat(results(1050, 1100, 1300).kept()).isTrue();
-        assertThat(results(1051, 1300, 1100).kept()).isFalse();
+    void shouldKeepThePromiseBesideTheOtherImport() {
+        assertThat(results(1200, 1300, 1400, 1100).kept()).isTrue();
+        assertThat(results(1200, 1301, 1400, 1100).kept()).isFalse();
     }
 
-    private static LoadResults results(long snapshot, long configtree, long apollo) {
+    @Test
+    void shouldSayWhatTheFasterPeerTakes() {
+        assertThat(results(1200, 1250, 1300, 1100).markdown())
+                .contains("the snapshot adds 2.50, and Boot's own part alone is 2.00.");
+        assertThat(results(1200, 1250, 1300, 1400).markdown())
+                .contains("the snapshot adds 0.83, and Boot's own part alone is 0.67.");
+    }
+
+    private static LoadResults results(long held, long snapshot, long configtree, long apollo) {
         return new LoadResults(
                 1,
                 Map.of(
                         Way.NONE, List.of(sample(1000)),
+                        Way.HELD, List.of(sample(held)),
                         Way.SNAPSHOT, List.of(sample(snapshot)),
                         Way.CONFIGTREE, List.of(sample(configtree)),
                         Way.APOLLO_CACHE, List.of(sample(apollo))));
