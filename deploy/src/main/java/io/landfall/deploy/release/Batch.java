@@ -12,6 +12,9 @@ final class Batch {
 
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
 
+    /** An engine looks when the time is over; so much later it has. */
+    private static final Duration LOOKED_AT = Duration.ofMinutes(1);
+
     private final Situation situation;
     private final WorkloadView view;
     private final Progress progress;
@@ -48,7 +51,7 @@ final class Batch {
 
     /**
      * Until when it has to be ready. One that was ready in time, and is not any more while it waits for a person or soaks, has as long again: a
-     * node that goes is no reason against a version. Pods that are missing have no date, so they are waited for.
+     * node that goes is no reason against a version. Pods that are missing have no date; those that are when the time is over never came.
      */
     private Instant deadline() {
         Instant first = progress.since().plus(conduct.batchDeadline());
@@ -56,7 +59,9 @@ final class Batch {
                 .filter(PodView::fresh)
                 .flatMap(pod -> unreadySince(pod).stream())
                 .toList();
-        boolean inTime = since.stream().allMatch(first::isBefore);
+        boolean inTime = since.isEmpty()
+                ? situation.now().isAfter(first.plus(LOOKED_AT))
+                : since.stream().allMatch(first::isBefore);
         if (situation.now().isBefore(first) || !inTime || !waited(first)) {
             return first;
         }

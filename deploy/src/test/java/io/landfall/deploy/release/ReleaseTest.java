@@ -276,6 +276,22 @@ class ReleaseTest {
     }
 
     @Test
+    void shouldFailABatchWhosePodsNeverComeAlsoWhereAPersonIsWaitedFor() {
+        World world = World.deployment(4);
+        world.advance = Advance.MANUAL;
+        world.release("v2");
+        Look look = world.look();
+        look.at(world.name, 1, Optional.empty());
+        world.cluster.settle();
+        world.deployment().pods.removeIf(pod -> pod.template.equals("v2"));
+        world.cluster.pass(Duration.ofMinutes(5));
+
+        look.at(world.name, 1, Optional.empty());
+        assertThat(world.workload().progress.orElseThrow().hold())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("batch 1 was not ready in 300 s"));
+    }
+
+    @Test
     void shouldFailABatchThatFlapsPastItsDeadlineWhereNobodyIsWaitedFor() {
         World world = World.deployment(4);
         world.soak = Duration.ofMinutes(1);
