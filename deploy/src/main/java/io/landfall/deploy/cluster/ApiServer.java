@@ -14,6 +14,7 @@ import io.landfall.deploy.api.ApiPatience.Passing;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -172,14 +173,21 @@ final class ApiServer {
             return answer;
         } catch (TimeoutException e) {
             asked.cancel(true);
-            throw unreachable(subject + ": the API server did not answer within " + timeout.toMillis() + " ms");
+            throw late(subject);
         } catch (ExecutionException e) {
-            throw unreachable(subject + ": the API server cannot be reached: " + e.getCause());
+            // The client has the same limit, so that it gives up the connection too; either may be the first to see it.
+            throw e.getCause() instanceof HttpTimeoutException
+                    ? late(subject)
+                    : unreachable(subject + ": the API server cannot be reached: " + e.getCause());
         } catch (InterruptedException e) {
             asked.cancel(true);
             Thread.currentThread().interrupt();
             throw new ApiException(0, subject + ": was interrupted");
         }
+    }
+
+    private Passing late(String subject) {
+        return unreachable(subject + ": the API server did not answer within " + timeout.toMillis() + " ms");
     }
 
     private static Passing unreachable(String message) {
