@@ -175,10 +175,11 @@ final class ApiServer {
             asked.cancel(true);
             throw late(subject);
         } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
             // The client has the same limit, so that it gives up the connection too; either may be the first to see it.
-            throw e.getCause() instanceof HttpTimeoutException
+            throw cause instanceof HttpTimeoutException || cause instanceof TimeoutException
                     ? late(subject)
-                    : unreachable(subject + ": the API server cannot be reached: " + e.getCause());
+                    : unreachable(subject + ": the API server cannot be reached: " + cause);
         } catch (InterruptedException e) {
             asked.cancel(true);
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package io.landfall.deploy.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -77,6 +78,13 @@ final class Watched<F extends Fact> implements AutoCloseable {
         disown(name, facts.remove(name));
     }
 
+    /** The one that is gone, if it was kept, and not its successor. */
+    private synchronized Optional<F> forget(String name, String uid) {
+        Optional<F> kept = get(name).filter(fact -> fact.version().uid().equals(uid));
+        kept.ifPresent(fact -> forget(name));
+        return kept;
+    }
+
     @Override
     public void close() {
         informer.close();
@@ -125,12 +133,8 @@ final class Watched<F extends Fact> implements AutoCloseable {
         /** A successor of the same name that was read beside the watch stays. */
         @Override
         public void onDelete(GenericKubernetesResource object, boolean unseen) {
-            String uid = object.getMetadata().getUid();
-            F kept = facts.get(object.getMetadata().getName());
-            if (kept != null && kept.version().uid().equals(uid)) {
-                forget(object.getMetadata().getName());
-                changed.accept(kept);
-            }
+            ObjectMeta gone = object.getMetadata();
+            forget(gone.getName(), gone.getUid()).ifPresent(changed);
         }
 
         private void seen(GenericKubernetesResource object) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -65,13 +66,20 @@ final class Asking {
                 client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            throw new IOException(place(address) + " did not answer in " + timeout.toMillis() + " ms", late);
+        } catch (TimeoutException tooLate) {
+            throw late(address, tooLate);
         } catch (ExecutionException failed) {
-            throw new IOException(place(address) + " does not answer: " + failed.getCause(), failed);
+            // A connection has the same limit; either may be the first to see it.
+            throw failed.getCause() instanceof HttpTimeoutException
+                    ? late(address, failed)
+                    : new IOException(place(address) + " does not answer: " + failed.getCause(), failed);
         } finally {
             answer.cancel(true);
         }
+    }
+
+    private IOException late(URI address, Exception cause) {
+        return new IOException(place(address) + " did not answer in " + timeout.toMillis() + " ms", cause);
     }
 
     /** Without user, path and query. */

@@ -39,11 +39,11 @@ final class BuildProcess {
         CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> read(process), BuildProcess::onThread);
         try {
             if (!process.waitFor(Duration.between(Instant.now(), end).toMillis(), TimeUnit.MILLISECONDS)) {
+                end(process);
+                awaitLastLines(reading);
                 throw failed("took longer than " + request.deadline().toSeconds() + " s, and was ended");
             }
-            // A process that it left behind may hold the pipe open for ever.
-            reading.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+            awaitLastLines(reading);
             if (process.exitValue() != 0) {
                 throw failed("ended with " + process.exitValue());
             }
@@ -53,6 +53,12 @@ final class BuildProcess {
         } finally {
             end(process);
         }
+    }
+
+    /** A process that it left behind may hold the pipe open for ever. */
+    private static void awaitLastLines(CompletableFuture<Void> reading) {
+        reading.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private Process start() {

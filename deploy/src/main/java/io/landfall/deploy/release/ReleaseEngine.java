@@ -57,7 +57,7 @@ public final class ReleaseEngine implements AutoCloseable {
     }
 
     private void start() {
-        listening.add(cluster.onChange(workload -> visit(workload).wake()));
+        listening.add(cluster.onChange(this::wake));
         Future<?> again =
                 workers.scheduleWithFixedDelay(this::lookAtAll, 0, LOOK_AT_ALL.toMillis(), TimeUnit.MILLISECONDS);
         listening.add(() -> again.cancel(false));
@@ -77,15 +77,24 @@ public final class ReleaseEngine implements AutoCloseable {
         try {
             cluster.orders().stream()
                     .filter(stored -> stored.outcome().isEmpty())
-                    .forEach(stored -> visit(stored.order().workload()).wake());
+                    .forEach(stored -> wake(stored.order().workload()));
         } catch (RuntimeException failed) {
             log.warn("orders cannot be read: {}; again in {} s", failed.toString(), LOOK_AT_ALL.toSeconds());
         }
     }
 
-    private Visit visit(WorkloadName workload) {
-        return visits.computeIfAbsent(
-                workload, name -> new Visit(name, look, election, metrics, workers, () -> visits.remove(name)));
+    /** Within the map's lock, so that no visit is woken that is over: there would soon be two at one workload. */
+    private void wake(WorkloadName workload) {
+        visits.compute(workload, (name, visit) -> {
+            Visit there = visit == null ? new Visit(name, look, election, metrics, workers, this::over) : visit;
+            there.wake();
+            return there;
+        });
+    }
+
+    /** Unless it was woken meanwhile: then there is a new order. */
+    private void over(Visit visit) {
+        visits.computeIfPresent(visit.workload(), (name, there) -> there == visit && !visit.woken() ? null : there);
     }
 
     /** At once. What is being written may be written yet; another engine, or this one started anew, goes on from there. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ final class Visit implements Runnable {
     private final Election election;
     private final EngineMetrics metrics;
     private final ScheduledExecutorService workers;
-    private final Runnable over;
+    private final Consumer<Visit> over;
     private final Pauses pauses = new Pauses();
 
     private @Nullable Future<?> next;
@@ -40,7 +41,7 @@ final class Visit implements Runnable {
             Election election,
             EngineMetrics metrics,
             ScheduledExecutorService workers,
-            Runnable over) {
+            Consumer<Visit> over) {
         this.workload = workload;
         this.look = look;
         this.election = election;
@@ -55,6 +56,15 @@ final class Visit implements Runnable {
         if (!looking && !pauses.failing()) {
             in(Duration.ZERO);
         }
+    }
+
+    /** Since the look began that is being taken. */
+    synchronized boolean woken() {
+        return again;
+    }
+
+    WorkloadName workload() {
+        return workload;
     }
 
     private synchronized void in(Duration pause) {
@@ -111,7 +121,7 @@ final class Visit implements Runnable {
         }
         Optional<Looked> looked = look.at(workload, epoch.getAsLong(), unseen());
         pauses.worked();
-        looked.ifPresentOrElse(metrics::looked, over);
+        looked.ifPresentOrElse(metrics::looked, () -> over.accept(this));
         return looked.flatMap(this::pauseAfter);
     }
 
