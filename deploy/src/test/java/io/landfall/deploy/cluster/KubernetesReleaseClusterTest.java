@@ -61,7 +61,7 @@ class KubernetesReleaseClusterTest {
         cluster = new KubernetesReleaseCluster(
                 Connection.of(client, 1000, Duration.ofSeconds(5)), "shop", pod -> Optional.empty());
         cluster.onChange(told::add);
-        cluster.start().get(10, TimeUnit.SECONDS);
+        cluster.start().get(30, TimeUnit.SECONDS);
         stored = cluster.accept(order).orElseThrow();
     }
 
@@ -85,7 +85,7 @@ class KubernetesReleaseClusterTest {
     }
 
     private WorkloadView view() {
-        return await().atMost(10, TimeUnit.SECONDS)
+        return await().atMost(30, TimeUnit.SECONDS)
                 .until(() -> cluster.workload(order), seen -> seen.filter(
                                 view -> view.pods().stream().anyMatch(PodView::current))
                         .isPresent())
@@ -143,7 +143,7 @@ class KubernetesReleaseClusterTest {
                 Optional.of(seen.fields()),
                 3,
                 new WorkloadView.LastOrder(order.id(), Outcome.Result.DONE, "done"));
-        await().atMost(10, TimeUnit.SECONDS)
+        await().atMost(30, TimeUnit.SECONDS)
                 .until(() -> cluster.carryOut(stored, cluster.workload(order), end) == Written.DONE);
         assertThat(server.object(DEPLOYMENT).path("spec").path("replicas").asInt())
                 .isEqualTo(3);
@@ -159,7 +159,7 @@ class KubernetesReleaseClusterTest {
                  "metadata": {"name": "orders", "namespace": "shop", "annotations": {"landfall.io/held": "{\\"min\\": 2, \\"max\\": 10, \\"at\\": 4}"}},
                  "spec": {"scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "orders"},
                   "minReplicas": %d, "maxReplicas": %d}}""".formatted(min, max)));
-        await().atMost(10, TimeUnit.SECONDS)
+        await().atMost(30, TimeUnit.SECONDS)
                 .until(() -> cluster.autoscaler(order.workload()) == ReleaseCluster.AutoscalerState.HELD);
 
         assertThat(cluster.carryOut(stored, Optional.of(view()), new Decision.GiveBackAutoscaler()))
@@ -209,7 +209,7 @@ class KubernetesReleaseClusterTest {
         view();
         server.endWatches(false);
         server.put(POD, pod(false));
-        await().atMost(10, TimeUnit.SECONDS).until(() -> !ready());
+        await().atMost(30, TimeUnit.SECONDS).until(() -> !ready());
     }
 
     @Test
@@ -218,7 +218,7 @@ class KubernetesReleaseClusterTest {
         server.silence();
         server.remove(POD);
         server.endWatches(true);
-        await().atMost(10, TimeUnit.SECONDS)
+        await().atMost(30, TimeUnit.SECONDS)
                 .until(() -> cluster.workload(order).orElseThrow().pods().isEmpty());
     }
 
@@ -227,7 +227,7 @@ class KubernetesReleaseClusterTest {
         view();
         told.clear();
         server.put(POD, pod(false));
-        await().atMost(10, TimeUnit.SECONDS).until(() -> told.contains(order.workload()));
+        await().atMost(30, TimeUnit.SECONDS).until(() -> told.contains(order.workload()));
     }
 
     @Test
@@ -235,7 +235,7 @@ class KubernetesReleaseClusterTest {
         ObjectNode damaged = server.object(ORDER).deepCopy();
         damaged.withObject("/data").put("order", "{");
         server.put(ORDER, damaged);
-        await().atMost(10, TimeUnit.SECONDS).until(() -> cluster.orders().isEmpty());
+        await().atMost(30, TimeUnit.SECONDS).until(() -> cluster.orders().isEmpty());
         assertThat(cluster.unreadable()).hasSize(1);
         assertThatThrownBy(() -> cluster.order(order.workload())).isInstanceOf(UnreadableOrderException.class);
         assertThatThrownBy(() -> cluster.accept(order)).hasMessageContaining("key order");

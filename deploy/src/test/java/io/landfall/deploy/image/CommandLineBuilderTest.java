@@ -154,9 +154,9 @@ class CommandLineBuilderTest {
         Path script = script("sleep 600 & echo $! > " + child + "; echo started; wait");
         Instant begun = Instant.now();
 
-        assertThatThrownBy(() -> builder(script).build(request(Map.of(), Duration.ofSeconds(2)), output::add))
+        assertThatThrownBy(() -> builder(script).build(request(Map.of(), Duration.ofSeconds(5)), output::add))
                 .isInstanceOf(BuildFailedException.class)
-                .hasMessageContaining("took longer than 2 s, and was ended. It said at last:\nstarted");
+                .hasMessageContaining("took longer than 5 s, and was ended. It said at last:\nstarted");
 
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(30));
         long pid = Long.parseLong(Files.readString(child).strip());
