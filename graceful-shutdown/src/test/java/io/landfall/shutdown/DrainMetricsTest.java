@@ -63,7 +63,7 @@ class DrainMetricsTest {
 
         assertThat(value("landfall.drain.cut")).isEqualTo(1);
         assertThat(phase("refusing")).isNotNegative();
-        assertThat(phase("forced")).isGreaterThan(200);
+        assertThat(phase("forced")).isPositive();
         assertThat(phase("closed")).isNotNegative();
         assertThat(phase("quiet")).isNaN();
     }

@@ -216,8 +216,8 @@ class DrainTest {
         assertThat(report.cut())
                 .extracting(CutCall::kind, CutCall::name)
                 .containsExactlyInAnyOrder(tuple("dubbo", "Greeting.greet"), tuple("http", "GET /export"));
-        assertThat(report.cut()).allSatisfy(cut -> assertThat(cut.age())
-                .isBetween(Duration.ofMillis(400 - 2 * CoarseClock.TICK_MILLIS), Duration.ofSeconds(30)));
+        assertThat(report.cut())
+                .allSatisfy(cut -> assertThat(cut.age()).isBetween(Duration.ZERO, Duration.ofSeconds(30)));
         assertThat(report.served()).isZero();
         assertThat(report.total()).isGreaterThanOrEqualTo(SHORT.deadline());
     }
@@ -318,7 +318,9 @@ class DrainTest {
             value = DrainPhase.class,
             names = {"REFUSING", "WITHDRAWN", "QUIET", "CLOSED"})
     void shouldLeaveBehindAStepThatIgnoresInterruption(DrainPhase phase) {
-        Drain drain = new Drain(SHORT.withCloseTime(Duration.ofMillis(150)));
+        // Only a step that holds up quiet is held up to by the deadline.
+        DrainPolicy policy = phase == DrainPhase.QUIET ? SHORT : BRISK.withStepLimit(Duration.ofMillis(150));
+        Drain drain = new Drain(policy.withCloseTime(Duration.ofMillis(150)));
         drain.add(DrainStep.of("deaf", phase, this::waitDeafly));
 
         DrainReport report = drain.run("test");
@@ -341,7 +343,7 @@ class DrainTest {
 
     @Test
     void shouldGiveAStepNoMoreThanIsLeftOfTheDeadline() {
-        Drain drain = new Drain(SHORT.withStepLimit(Duration.ofHours(1)));
+        Drain drain = new Drain(BRISK.withStepLimit(Duration.ofHours(1)));
         List<Duration> left = Collections.synchronizedList(new ArrayList<>());
         for (DrainPhase phase : List.of(DrainPhase.REFUSING, DrainPhase.WITHDRAWN, DrainPhase.QUIET)) {
             drain.add(timed("to " + phase, phase, left));
@@ -349,12 +351,12 @@ class DrainTest {
 
         drain.run("test");
 
-        assertThat(left).hasSize(3).allSatisfy(one -> assertThat(one).isLessThanOrEqualTo(SHORT.deadline()));
+        assertThat(left).hasSize(3).allSatisfy(one -> assertThat(one).isLessThanOrEqualTo(BRISK.deadline()));
     }
 
     @Test
     void shouldGiveTheFrameworkItsTimeEvenAfterTheDeadline() {
-        Drain drain = new Drain(SHORT);
+        Drain drain = new Drain(BRISK.withDeadline(SHORT.deadline()));
         drain.inFlight("dubbo").enter("endless");
         List<Duration> left = Collections.synchronizedList(new ArrayList<>());
         drain.add(timed("close", DrainPhase.CLOSED, left));
@@ -462,12 +464,15 @@ class DrainTest {
     @Test
     void shouldNotLetOneCallerSpoilTheReportOfAnother() {
         Drain drain = new Drain(BRISK);
+        long call = drain.inFlight("test").enter("keeps the drain from ending");
 
         assertThat(drain.begin("impatient").cancel(true)).isTrue();
         assertThat(drain.begin("liar").completeExceptionally(new IllegalStateException("lie")))
                 .isTrue();
 
-        assertThat(drain.begin("honest").join().cause()).isEqualTo("impatient");
+        CompletableFuture<DrainReport> honest = drain.begin("honest");
+        drain.inFlight("test").exit(call);
+        assertThat(honest.join().cause()).isEqualTo("impatient");
     }
 
     @Test

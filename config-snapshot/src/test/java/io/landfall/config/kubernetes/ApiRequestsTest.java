@@ -96,6 +96,9 @@ class ApiRequestsTest {
     void shouldNotWaitForTheRestOfAnAnswer() {
         ApiRequests.Limits limits =
                 new ApiRequests.Limits(Duration.ofSeconds(1), 2, IntervalFunction.of(Duration.ofMillis(1)));
+        // The client's first request of all takes longer.
+        server.store().find(BASE);
+        server.clear();
         server.fault((request, real) -> Answers.hanging());
 
         assertThatExceptionOfType(UnavailableException.class)

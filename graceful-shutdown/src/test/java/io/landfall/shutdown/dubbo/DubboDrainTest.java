@@ -1,5 +1,6 @@
 package io.landfall.shutdown.dubbo;
 
+import static io.landfall.shutdown.dubbo.DubboWorld.UNTIL_RELEASED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -44,11 +45,14 @@ class DubboDrainTest {
         DubboWorld.Provider provider = world.provide(protocol, BRISK);
         Sleeper sleeper = world.consume(protocol);
         List<CompletableFuture<String>> calls = IntStream.range(0, 5)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> sleeper.sleep("call" + i, 2_000), callers))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> sleeper.sleep("call" + i, UNTIL_RELEASED), callers))
                 .toList();
         await().until(() -> provider.inFlight() == 5);
 
-        DrainReport report = provider.drain().run("test");
+        CompletableFuture<DrainReport> drained = provider.drain().begin("test");
+        await().until(() -> provider.drain().phase() == DrainPhase.WITHDRAWN);
+        world.release();
+        DrainReport report = drained.join();
 
         assertThat(calls).allSatisfy(call -> assertThat(call.join()).startsWith("hello call"));
         assertThat(report.cut()).isEmpty();
@@ -77,7 +81,8 @@ class DubboDrainTest {
         DubboWorld.Provider provider = world.provide(protocol, BRISK);
         Sleeper sleeper = world.consume(protocol);
         assertThat(world.listed()).hasSize(1);
-        CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> sleeper.sleep("long", 3_000), callers);
+        CompletableFuture<String> call =
+                CompletableFuture.supplyAsync(() -> sleeper.sleep("long", UNTIL_RELEASED), callers);
         await().until(() -> provider.inFlight() == 1);
 
         CompletableFuture<DrainReport> drained = provider.drain().begin("test");
@@ -86,6 +91,7 @@ class DubboDrainTest {
         assertThat(world.listed()).isEmpty();
         assertThat(call).isNotDone();
         assertThat(provider.drain().readiness().ready()).isFalse();
+        world.release();
         assertThat(drained.join().forced()).isFalse();
         assertThat(call.join()).isEqualTo("hello long");
     }
@@ -95,7 +101,8 @@ class DubboDrainTest {
     void shouldNameTheCallThatTheDeadlineCuts(String protocol) {
         DubboWorld.Provider provider = world.provide(protocol, BRISK.withDeadline(Duration.ofSeconds(1)));
         Sleeper sleeper = world.consume(protocol);
-        CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> sleeper.sleep("endless", 8_000), callers);
+        CompletableFuture<String> call =
+                CompletableFuture.supplyAsync(() -> sleeper.sleep("endless", UNTIL_RELEASED), callers);
         await().until(() -> provider.inFlight() == 1);
 
         DrainReport report = provider.drain().run("test");
@@ -104,9 +111,10 @@ class DubboDrainTest {
         assertThat(report.cut()).singleElement().satisfies(cut -> {
             assertThat(cut.kind()).isEqualTo("dubbo");
             assertThat(cut.name()).isEqualTo("Sleeper.sleep");
-            assertThat(cut.age()).isGreaterThan(Duration.ofMillis(900));
+            assertThat(cut.age()).isPositive();
         });
-        assertThat(report.total()).isLessThan(Duration.ofSeconds(3));
+        // The call would go on until its consumer gives up, after fifteen seconds.
+        assertThat(report.total()).isLessThan(Duration.ofSeconds(10));
         assertThat(call).isNotCompletedExceptionally();
     }
 
@@ -147,12 +155,13 @@ class DubboDrainTest {
     void shouldKnowThatNothingRunsOnAConnectionWhoseCallsAreAnswered() {
         DubboWorld.Provider provider = world.provide("dubbo", BRISK);
         Sleeper sleeper = world.consume("dubbo");
-        CompletableFuture<String> running = sleeper.sleepAside("running", 1_000);
+        CompletableFuture<String> running = sleeper.sleepAside("running", UNTIL_RELEASED);
         IntStream.range(0, 20).forEach(i -> sleeper.sleep("call" + i, 1));
         Connections connections = DubboDrain.of(provider.framework()).connections();
 
         assertThat(connections.open(true)).singleElement().satisfies(one -> assertThat(one.toString())
                 .endsWith("(1 running)"));
+        world.release();
         assertThat(running.join()).isEqualTo("hello running");
         assertThat(connections.open(true)).singleElement().satisfies(one -> assertThat(one.busy())
                 .isFalse());

@@ -1,5 +1,6 @@
 package io.landfall.shutdown.dubbo;
 
+import static io.landfall.shutdown.dubbo.DubboWorld.UNTIL_RELEASED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -47,7 +48,7 @@ class DubboKindsTest {
         Sleeper sleeper = world.consumeByApplication(protocol);
         assertThat(world.instances()).hasSize(1);
         assertThat(world.listed()).hasSize(registerMode.equals("all") ? 1 : 0);
-        CompletableFuture<String> call = sleeper.sleepAside("long", 2_000);
+        CompletableFuture<String> call = sleeper.sleepAside("long", UNTIL_RELEASED);
         await().until(() -> provider.inFlight() == 1);
 
         CompletableFuture<DrainReport> drained = drain.begin("test");
@@ -56,6 +57,7 @@ class DubboKindsTest {
         assertThat(world.instances()).isEmpty();
         assertThat(world.listed()).isEmpty();
         assertThat(call).isNotDone();
+        world.release();
         assertThat(call.join()).isEqualTo("hello long");
         assertThat(drained.join().forced()).isFalse();
     }

@@ -31,13 +31,17 @@ public final class DubboWorld implements AutoCloseable {
     /** Landfall is on the class path of all, and out of the way of these. */
     private static final Map<String, String> STOCK = Map.of("landfall.consumer.renew", "false");
 
+    /** How long a call takes that a test ends, by {@link #release()}. */
+    public static final long UNTIL_RELEASED = -1;
+
+    private final CompletableFuture<Void> released = new CompletableFuture<>();
     private final TestingServer zooKeeper;
     private final CuratorFramework client;
     private final List<FrameworkModel> frameworks = new ArrayList<>();
 
     /** Starts the ZooKeeper. */
     public DubboWorld() throws Exception {
-        zooKeeper = new TestingServer(true);
+        zooKeeper = new TestingServer(FreePort.next(), true);
         client = CuratorFrameworkFactory.newClient(zooKeeper.getConnectString(), new RetryOneTime(100));
         client.start();
     }
@@ -75,7 +79,7 @@ public final class DubboWorld implements AutoCloseable {
     public Provider provideTwice(String protocol, DrainPolicy policy) {
         Drain drain = new Drain(policy);
         drain.readiness().accept();
-        ServiceConfig<Sleeper> second = service(Sleeper.class, new RealSleeper());
+        ServiceConfig<Sleeper> second = service(Sleeper.class, new RealSleeper(released));
         second.setVersion("2.0");
         return provide(protocol, drain, "interface", registry(), second);
     }
@@ -89,7 +93,7 @@ public final class DubboWorld implements AutoCloseable {
                 .application(application("provider", registerMode))
                 .registry(registry)
                 .protocol(onFreePort)
-                .service(service(Sleeper.class, new RealSleeper()));
+                .service(service(Sleeper.class, new RealSleeper(released)));
         if (protocol.equals("tri")) {
             bootstrap.service(service(Streamer.class, new RealStreamer()));
         }
@@ -181,6 +185,11 @@ public final class DubboWorld implements AutoCloseable {
         return reference.get();
     }
 
+    /** Ends the calls that run, and those to come, which take {@link #UNTIL_RELEASED}. */
+    public void release() {
+        released.complete(null);
+    }
+
     /** Where the ZooKeeper listens. */
     public int registryPort() {
         return zooKeeper.getPort();
@@ -209,6 +218,7 @@ public final class DubboWorld implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        release();
         // Dubbo would wait for what a test has left behind on purpose.
         ConfigurationUtils.setExpectedShutdownTime(System.currentTimeMillis() + 100);
         frameworks.forEach(FrameworkModel::destroy);
@@ -243,9 +253,12 @@ public final class DubboWorld implements AutoCloseable {
     }
 
     /** Its sleep is the work of a real service; no test waits by it. */
-    private static final class RealSleeper implements Sleeper {
+    private record RealSleeper(CompletableFuture<Void> released) implements Sleeper {
         @Override
         public String sleep(String name, long millis) {
+            if (millis == UNTIL_RELEASED) {
+                return sleepAside(name, millis).join();
+            }
             try {
                 TimeUnit.MILLISECONDS.sleep(millis);
             } catch (InterruptedException e) {
@@ -256,6 +269,9 @@ public final class DubboWorld implements AutoCloseable {
 
         @Override
         public CompletableFuture<String> sleepAside(String name, long millis) {
+            if (millis == UNTIL_RELEASED) {
+                return released.thenApply(end -> "hello " + name);
+            }
             return CompletableFuture.supplyAsync(
                     () -> "hello " + name, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
         }

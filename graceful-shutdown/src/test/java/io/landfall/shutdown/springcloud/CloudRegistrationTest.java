@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.landfall.shutdown.Drain;
 import io.landfall.shutdown.DrainPhase;
 import io.landfall.shutdown.DrainReport;
+import io.landfall.shutdown.FreePort;
 import io.landfall.shutdown.WarmUp;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +40,9 @@ class CloudRegistrationTest {
 
     private static final String INSTANCES = "/services/greeter";
 
+    /** Of a whole application, on a busy machine. */
+    private static final Duration START = Duration.ofMinutes(1);
+
     private final HttpClient client = HttpClient.newHttpClient();
     private TestingServer zooKeeper;
     private CuratorFramework curator;
@@ -46,11 +51,16 @@ class CloudRegistrationTest {
 
     @BeforeEach
     void startZooKeeper() throws Exception {
-        zooKeeper = new TestingServer(true);
+        zooKeeper = new TestingServer(FreePort.next(), true);
         curator = CuratorFrameworkFactory.newClient(zooKeeper.getConnectString(), new RetryOneTime(100));
         curator.start();
         warm = new CountDownLatch(1);
         answer = new CountDownLatch(1);
+        // Before any test begins to wait for them: an application starts aside.
+        Application.warm = warm;
+        Application.answer = answer;
+        Application.warmingUp = new CountDownLatch(1);
+        Application.drain = null;
     }
 
     @AfterEach
@@ -62,7 +72,7 @@ class CloudRegistrationTest {
     @Test
     void shouldRegisterWhenTheApplicationIsReadyAndNotBefore() throws Exception {
         CompletableFuture<ConfigurableApplicationContext> starting = CompletableFuture.supplyAsync(() -> start());
-        await().until(() -> Application.warmingUp.getCount() == 0);
+        await().atMost(START).until(() -> Application.warmingUp.getCount() == 0);
         assertThat(instances()).isEmpty();
 
         warm.countDown();
@@ -95,7 +105,7 @@ class CloudRegistrationTest {
     @Test
     void shouldNotRegisterWhatLeavesBeforeItIsReady() throws Exception {
         CompletableFuture<ConfigurableApplicationContext> starting = CompletableFuture.supplyAsync(() -> start());
-        await().until(() -> Application.warmingUp.getCount() == 0);
+        await().atMost(START).until(() -> Application.warmingUp.getCount() == 0);
 
         Objects.requireNonNull(Application.drain).run("test");
         warm.countDown();
@@ -108,7 +118,7 @@ class CloudRegistrationTest {
     void shouldLeaveSpringCloudAloneWhenSwitchedOff() throws Exception {
         CompletableFuture<ConfigurableApplicationContext> starting =
                 CompletableFuture.supplyAsync(() -> start("--landfall.drain.spring-cloud=false"));
-        await().until(() -> Application.warmingUp.getCount() == 0);
+        await().atMost(START).until(() -> Application.warmingUp.getCount() == 0);
 
         assertThat(instances()).hasSize(1);
 
@@ -117,9 +127,6 @@ class CloudRegistrationTest {
     }
 
     private ConfigurableApplicationContext start(String... more) {
-        Application.warm = warm;
-        Application.answer = answer;
-        Application.warmingUp = new CountDownLatch(1);
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.application.name=greeter",
                 "--server.port=0",

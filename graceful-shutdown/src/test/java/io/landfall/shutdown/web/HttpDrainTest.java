@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.DisposableBean;
@@ -43,6 +44,14 @@ class HttpDrainTest {
     /** Of one request: nothing here takes as long. */
     private static final Duration BOUND = Duration.ofSeconds(30);
 
+    /** Of a request that takes twenty seconds. */
+    private static final Duration BEFORE_ITS_ANSWER = Duration.ofSeconds(15);
+
+    private static final long UNTIL_RELEASED = -1;
+
+    /** What answers the requests that a test ends. */
+    private static CompletableFuture<String> released = new CompletableFuture<>();
+
     private final HttpClient client = client();
     private ConfigurableApplicationContext context;
 
@@ -61,8 +70,14 @@ class HttpDrainTest {
         }
     }
 
+    @BeforeEach
+    void hold() {
+        released = new CompletableFuture<>();
+    }
+
     @AfterEach
     void close() {
+        released.complete("done");
         context.close();
     }
 
@@ -70,12 +85,13 @@ class HttpDrainTest {
     @EnumSource(Server.class)
     void shouldAnswerRequestsInFlightAndNewOnesWhileItDrains(Server server) {
         Drain drain = start(server);
-        CompletableFuture<HttpResponse<String>> slow = get("/slow?millis=1500");
+        CompletableFuture<HttpResponse<String>> slow = get("/held");
         await().until(() -> drain.inFlight("http").count() == 1);
 
         CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
         await().until(() -> drain.phase() == DrainPhase.WITHDRAWN);
-        HttpResponse<String> late = get("/slow?millis=10").join();
+        HttpResponse<String> late = get("/later?millis=10").join();
+        released.complete("done");
 
         assertThat(late.statusCode()).isEqualTo(200);
         assertThat(late.headers().firstValue("connection")).hasValue("close");
@@ -94,11 +110,14 @@ class HttpDrainTest {
     @EnumSource(Server.class)
     void shouldWaitForAsynchronousResponses(Server server) {
         Drain drain = start(server);
-        CompletableFuture<HttpResponse<String>> later = get("/later?millis=1200");
+        CompletableFuture<HttpResponse<String>> later = get("/later?millis=" + UNTIL_RELEASED);
         await().until(() -> drain.inFlight("http").count() == 1);
 
-        context.close();
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+        await().until(() -> drain.phase() == DrainPhase.WITHDRAWN);
+        released.complete("done");
 
+        closed.join();
         assertThat(later.join().body()).isEqualTo("done");
         assertThat(later.join().headers().firstValue("connection")).hasValue("close");
         assertThat(drain.report())
@@ -109,7 +128,7 @@ class HttpDrainTest {
     @ParameterizedTest
     @EnumSource(Server.class)
     void shouldBecomeQuietThoughKubeletsGoOnProbing(Server server) {
-        Drain drain = start(server, "--landfall.drain.quiet-period=1s", "--landfall.drain.deadline=5s");
+        Drain drain = start(server, "--landfall.drain.quiet-period=2s", "--landfall.drain.deadline=20s");
         CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
         await().until(() -> drain.phase() == DrainPhase.WITHDRAWN);
 
@@ -153,13 +172,13 @@ class HttpDrainTest {
         long begin = System.nanoTime();
         context.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BEFORE_ITS_ANSWER);
         DrainReport report = drain.report().orElseThrow();
         assertThat(report.cut()).singleElement().satisfies(cut -> {
             assertThat(cut.kind()).isEqualTo("http");
             assertThat(cut.name()).isEqualTo("/later");
         });
-        assertThat(report.total()).isLessThan(Duration.ofSeconds(2));
+        assertThat(report.total()).isLessThan(BEFORE_ITS_ANSWER);
         endless.cancel(true);
     }
 
@@ -263,15 +282,18 @@ class HttpDrainTest {
             later.shutdownNow();
         }
 
-        @GetMapping("/slow")
-        String slow(@RequestParam("millis") long millis) throws InterruptedException {
-            TimeUnit.MILLISECONDS.sleep(millis);
-            return "done";
+        @GetMapping("/held")
+        String held() {
+            return released.join();
         }
 
         @GetMapping("/later")
         DeferredResult<String> later(@RequestParam("millis") long millis) {
             DeferredResult<String> result = new DeferredResult<>(30_000L);
+            if (millis == UNTIL_RELEASED) {
+                later.execute(() -> result.setResult(released.join()));
+                return result;
+            }
             CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, later)
                     .execute(() -> result.setResult("done"));
             return result;
@@ -280,9 +302,16 @@ class HttpDrainTest {
 
     @RestController
     static class ReactiveEndpoints {
-        @GetMapping({"/slow", "/later"})
+        @GetMapping("/held")
+        Mono<String> held() {
+            return Mono.fromFuture(released);
+        }
+
+        @GetMapping("/later")
         Mono<String> later(@RequestParam("millis") long millis) {
-            return Mono.delay(Duration.ofMillis(millis)).map(tick -> "done");
+            return millis == UNTIL_RELEASED
+                    ? held()
+                    : Mono.delay(Duration.ofMillis(millis)).map(tick -> "done");
         }
     }
 }

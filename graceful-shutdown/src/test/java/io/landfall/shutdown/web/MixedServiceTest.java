@@ -1,5 +1,6 @@
 package io.landfall.shutdown.web;
 
+import static io.landfall.shutdown.dubbo.DubboWorld.UNTIL_RELEASED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -56,7 +57,7 @@ class MixedServiceTest {
     @Test
     void shouldStillCallOthersWhileItDrains() {
         Drain drain = context.getBean(Drain.class);
-        CompletableFuture<Integer> slow = get("/?millis=1500");
+        CompletableFuture<Integer> slow = get("/?millis=" + UNTIL_RELEASED);
         await().until(() -> drain.inFlight("http").count() == 1);
 
         CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
@@ -65,6 +66,7 @@ class MixedServiceTest {
             assertThat(get("/?millis=10").join()).isEqualTo(200);
         }
 
+        world.release();
         assertThat(slow.join()).isEqualTo(200);
         closed.join();
         assertThat(drain.report()).hasValueSatisfying(report -> {

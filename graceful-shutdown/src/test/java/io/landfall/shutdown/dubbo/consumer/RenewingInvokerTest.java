@@ -1,10 +1,12 @@
 package io.landfall.shutdown.dubbo.consumer;
 
+import static io.landfall.shutdown.dubbo.DubboWorld.UNTIL_RELEASED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.landfall.shutdown.DrainPolicy;
 import io.landfall.shutdown.DrainReport;
+import io.landfall.shutdown.FreePort;
 import io.landfall.shutdown.dubbo.DubboWorld;
 import io.landfall.shutdown.dubbo.Relay;
 import io.landfall.shutdown.dubbo.Sleeper;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class RenewingInvokerTest {
 
     private static final DrainPolicy POLICY =
-            DrainPolicy.STANDARD.withDeadline(Duration.ofSeconds(10)).withQuietPeriod(Duration.ofMillis(500));
+            DrainPolicy.STANDARD.withDeadline(Duration.ofSeconds(30)).withQuietPeriod(Duration.ofMillis(500));
 
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private DubboWorld world;
@@ -71,7 +73,8 @@ class RenewingInvokerTest {
     @Test
     void shouldLetCallsThatAreRunningFinishWhereTheyAre() {
         Sleeper sleeper = consume("");
-        CompletableFuture<String> longCall = CompletableFuture.supplyAsync(() -> sleeper.sleep("long", 3_000), callers);
+        CompletableFuture<String> longCall =
+                CompletableFuture.supplyAsync(() -> sleeper.sleep("long", UNTIL_RELEASED), callers);
         await().until(() -> leaving.inFlight() == 1);
         relay.target(staying.port());
 
@@ -82,6 +85,7 @@ class RenewingInvokerTest {
         });
 
         assertThat(longCall).isNotDone();
+        world.release();
         assertThat(longCall.join()).isEqualTo("hello long");
         assertThat(drained.join().cut()).isEmpty();
     }
@@ -106,7 +110,7 @@ class RenewingInvokerTest {
         Sleeper sleeper = consume("");
         sleeper.sleep("first", 1);
         CompletableFuture<String> holdsUpTheDrain =
-                CompletableFuture.supplyAsync(() -> sleeper.sleep("long", 4_000), callers);
+                CompletableFuture.supplyAsync(() -> sleeper.sleep("long", UNTIL_RELEASED), callers);
         await().until(() -> leaving.inFlight() == 1);
         CompletableFuture<DrainReport> drained = leaving.drain().begin("test");
 
@@ -120,18 +124,19 @@ class RenewingInvokerTest {
             return arrivals(staying) > 0;
         });
 
+        world.release();
         assertThat(holdsUpTheDrain.join()).isEqualTo("hello long");
         assertThat(drained.join().forced()).isFalse();
     }
 
     @Test
-    void shouldStayWhereItIsWhenNobodyElseIsThere() throws Exception {
+    void shouldStayWhereItIsWhenNobodyElseIsThere() {
         Sleeper sleeper = consume("");
         sleeper.sleep("first", 1);
-        relay.target(unusedPort());
+        relay.target(FreePort.next());
 
         CompletableFuture<String> holdsUpTheDrain =
-                CompletableFuture.supplyAsync(() -> sleeper.sleep("long", 2_000), callers);
+                CompletableFuture.supplyAsync(() -> sleeper.sleep("long", UNTIL_RELEASED), callers);
         await().until(() -> leaving.inFlight() == 1);
 
         CompletableFuture<DrainReport> drained = leaving.drain().begin("test");
@@ -140,6 +145,7 @@ class RenewingInvokerTest {
             assertThat(sleeper.sleep("steady", 2)).isEqualTo("hello steady");
             return relay.refused() > 0;
         });
+        world.release();
         assertThat(holdsUpTheDrain.join()).isEqualTo("hello long");
         assertThat(drained.join().cut()).isEmpty();
     }
@@ -164,12 +170,6 @@ class RenewingInvokerTest {
         }
 
         assertThat(relay.connections()).isEqualTo(1);
-    }
-
-    private static int unusedPort() throws java.io.IOException {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static long arrivals(DubboWorld.Provider provider) {
