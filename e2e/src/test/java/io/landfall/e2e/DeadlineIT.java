@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DeadlineIT {
 
     private static final int LONG_CALLS = 3;
-    private static final int LONG_CALL_MILLIS = 150_000;
+    private static final int LONG_CALL_MILLIS = 600_000;
     private static final int DEADLINE_MILLIS = 12_000;
     private static final int CLOSE_MILLIS = 5_000;
 
@@ -74,7 +74,7 @@ class DeadlineIT {
                 .allSatisfy(call -> assertThat(call).startsWith("dubbo GreetingService.greet, running for "));
         assertThat(drains).allSatisfy(drain -> {
             assertThat(drain.forced()).isEqualTo(drain.cut() > 0);
-            assertThat(drain.totalMillis()).isLessThan(DEADLINE_MILLIS + CLOSE_MILLIS + 1_000);
+            assertThat(drain.totalMillis()).isLessThan(DEADLINE_MILLIS + CLOSE_MILLIS + 10_000);
         });
     }
 }

@@ -79,7 +79,7 @@ class RegistrationTest {
     @Test
     void shouldTakeOutWhatIsEnteredWhileItIsWithdrawn() throws Exception {
         notebook.hangs = true;
-        Registration registration = orders(Duration.ofSeconds(10));
+        Registration registration = orders();
         registration.register();
         notebook.called.await();
 
@@ -89,7 +89,7 @@ class RegistrationTest {
         await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
         notebook.mayAnswer.countDown();
 
-        assertThat(withdrawn.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(withdrawn.get(30, TimeUnit.SECONDS)).isTrue();
         assertThat(notebook.entered).isFalse();
         assertThat(notebook.calls).containsExactly("enter 203.0.113.10:8080", "remove");
     }
@@ -97,7 +97,7 @@ class RegistrationTest {
     @Test
     void shouldNotWaitLongerForARegistryThanItsBound() throws Exception {
         notebook.hangs = true;
-        Registration registration = orders();
+        Registration registration = orders(Duration.ofMillis(300));
         registration.register();
         notebook.called.await();
 
@@ -105,7 +105,7 @@ class RegistrationTest {
         assertThat(registration.withdraw()).isFalse();
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                .isBetween(Duration.ofMillis(290), Duration.ofSeconds(3));
+                .isBetween(Duration.ofMillis(290), Duration.ofSeconds(30));
         assertThat(log.lines()).anyMatch(line -> line.contains("did not take the entry out within 300 ms"));
     }
 
@@ -131,7 +131,8 @@ class RegistrationTest {
 
         notebook.fails = false;
 
-        await().until(registration::registered);
+        await().until(() -> log.lines().stream().anyMatch(line -> line.startsWith("INFO Registered")));
+        assertThat(registration.registered()).isTrue();
         assertThat(log.lines())
                 .containsOnlyOnce("WARN Registering orders-0 failed, will try again: the notebook is full")
                 .endsWith("INFO Registered orders-0 as orders at 203.0.113.10:8080 in notebook");
@@ -166,7 +167,7 @@ class RegistrationTest {
     }
 
     private Registration orders() {
-        return orders(Duration.ofMillis(300));
+        return orders(Duration.ofSeconds(10));
     }
 
     private Registration orders(Duration withdrawWithin) {

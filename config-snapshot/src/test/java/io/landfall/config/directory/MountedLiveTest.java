@@ -139,7 +139,8 @@ class MountedLiveTest {
         mount.write(StoredForm.of(SECOND).data());
         await().until(() -> live.refused() == 2);
 
-        assertThat(asked).containsExactly(FIRST.id(), SECOND.id());
+        // One that changes while it is read is read again; one that stays, looked at every millisecond, is not.
+        assertThat(asked).containsOnly(FIRST.id(), SECOND.id()).hasSizeLessThan(6);
     }
 
     /** Without the system's telling: of a mount that comes later nothing can be told. */

@@ -107,7 +107,7 @@ public final class Greeters {
 
     /** Returns when the Deployment is as it says it wants to be, and the registry agrees. */
     public void awaitServing() {
-        awaitServing(Duration.ofMinutes(3));
+        awaitServing(Duration.ofMinutes(6));
     }
 
     /** The same with a bound of its own. */

@@ -1,5 +1,6 @@
 package io.landfall.registry.dubbo;
 
+import static io.landfall.shutdown.dubbo.DubboWorld.UNTIL_RELEASED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -65,10 +66,11 @@ class ApplicationLevelOnZooKeeperTest {
         Sleeper sleeper = world.consumeByApplication(protocol);
 
         List<CompletableFuture<String>> calls = IntStream.range(0, CALLS)
-                .mapToObj(i -> sleeper.sleepAside("you", 2_000))
+                .mapToObj(i -> sleeper.sleepAside("you", UNTIL_RELEASED))
                 .toList();
         await().until(() -> first.inFlight() + second.inFlight() == CALLS);
         assertThat(first.inFlight()).isBetween(CALLS / 4, 3 * CALLS / 4);
+        world.release();
         assertThat(calls).allSatisfy(call -> assertThat(call.join()).isEqualTo("hello you"));
         assertThat(first.outside().connections()).isPositive();
         assertThat(second.outside().connections()).isPositive();

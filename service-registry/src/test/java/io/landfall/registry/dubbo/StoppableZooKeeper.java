@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** A real ZooKeeper that comes, goes, and may lose its data, always at the same address; and somebody who looks into it. */
 final class StoppableZooKeeper implements AutoCloseable {
 
-    /** Sessions may be as short as two of them. */
-    private static final int TICK_MILLIS = 100;
+    /** Sessions may be as short as two of them, and as long as twenty. */
+    private static final int TICK_MILLIS = 500;
     /** Longer than that of those who are watched: when it is over, so are theirs. */
     private static final int OWN_SESSION_MILLIS = 1_800;
 

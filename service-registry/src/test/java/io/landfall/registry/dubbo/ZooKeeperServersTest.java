@@ -38,7 +38,7 @@ class ZooKeeperServersTest {
 
             zooKeeper.start();
 
-            assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS);
+            assertThat(waiting).succeedsWithin(60, TimeUnit.SECONDS);
             assertThat(log.all()).last().asString().contains("answers: going on with the start");
         }
     }
@@ -50,13 +50,12 @@ class ZooKeeperServersTest {
         try (TestingCluster cluster = new TestingCluster(3)) {
             cluster.getServers().get(0).start();
             CompletableFuture<Void> waiting = awaiting(cluster.getConnectString());
-            await().until(() -> log.complaints().stream().anyMatch(line -> line.contains("it has no quorum")));
             await().until(() -> log.complaints().stream().anyMatch(line -> line.contains("it is read-only")));
             assertThat(waiting).isNotDone();
 
             cluster.getServers().get(1).start();
 
-            assertThat(waiting).succeedsWithin(20, TimeUnit.SECONDS);
+            assertThat(waiting).succeedsWithin(60, TimeUnit.SECONDS);
         } finally {
             System.clearProperty("readonlymode.enabled");
         }

@@ -6,6 +6,7 @@ import com.alibaba.nacos.api.exception.NacosException;
 import com.alibaba.nacos.api.naming.NamingService;
 import com.alibaba.nacos.api.naming.pojo.Instance;
 import com.alibaba.nacos.shaded.io.grpc.Server;
+import io.landfall.shutdown.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class NacosFixture implements AutoCloseable {
     private NacosFixture(Path folder) throws IOException {
         this.folder = folder;
         folderBefore = System.setProperty(CLIENTS_FOLDER, folder.toString());
-        Server listening = new NamingProtocol(naming).listen(0);
+        Server listening = new NamingProtocol(naming).listen(FreePort.next());
         server = listening;
         port = listening.getPort() - GRPC_OFFSET;
     }

@@ -3,6 +3,7 @@ package io.landfall.registry.nacos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.alibaba.nacos.api.exception.NacosException;
 import com.alibaba.nacos.api.naming.NamingService;
 import com.alibaba.nacos.api.naming.listener.NamingEvent;
 import com.alibaba.nacos.api.naming.pojo.Instance;
@@ -84,8 +85,11 @@ class NacosFixtureTest {
 
         await().until(() -> heard.get() == 0);
 
-        // What this client does by itself once a minute.
-        provider.registerInstance(SERVICE, entry("nothing", 0));
+        // What this client does by itself once a minute. It may not have found the server again yet.
+        await().ignoreExceptionsInstanceOf(NacosException.class).until(() -> {
+            provider.registerInstance(SERVICE, entry("nothing", 0));
+            return true;
+        });
 
         await().until(() -> heard.get() == 1);
     }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.netflix.appinfo.InstanceInfo;
 import io.landfall.shutdown.Drain;
+import io.landfall.shutdown.FreePort;
 import io.landfall.shutdown.dubbo.Relay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +57,7 @@ class FollowedAddressOnServersTest {
 
     @Test
     void shouldMoveTheEntryInZooKeeper() throws Exception {
-        TestingServer zooKeeper = applications.closeLater(new TestingServer(true));
+        TestingServer zooKeeper = applications.closeLater(new TestingServer(FreePort.next(), true));
         ConfigurableApplicationContext pod = pod(onZooKeeper(zooKeeper.getConnectString()));
         Onlooker onlooker = onlookerAt(pod.getBean(DiscoveryClient.class));
         await().until(() -> onlooker.sees(AT_OLD));
@@ -74,7 +75,7 @@ class FollowedAddressOnServersTest {
 
     @Test
     void shouldMoveTheEntryWhenZooKeeperIsBack() throws Exception {
-        TestingServer zooKeeper = applications.closeLater(new TestingServer(true));
+        TestingServer zooKeeper = applications.closeLater(new TestingServer(FreePort.next(), true));
         ConfigurableApplicationContext pod = pod(Stream.concat(
                         Stream.of(onZooKeeper(zooKeeper.getConnectString())),
                         Stream.of(
@@ -94,7 +95,7 @@ class FollowedAddressOnServersTest {
 
     @Test
     void shouldNotComeBackIntoZooKeeper() throws Exception {
-        TestingServer zooKeeper = applications.closeLater(new TestingServer(true));
+        TestingServer zooKeeper = applications.closeLater(new TestingServer(FreePort.next(), true));
         ConfigurableApplicationContext pod = pod(onZooKeeper(zooKeeper.getConnectString()));
         Onlooker onlooker = onlookerAt(pod.getBean(DiscoveryClient.class));
         await().until(() -> onlooker.sees(AT_OLD));
