@@ -3,16 +3,20 @@ package io.landfall.shutdown;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a drain when the JVM is told to stop: SIGTERM, SIGINT, or {@link System#exit}. A second SIGTERM or SIGINT means that
- * somebody is in a hurry, and {@linkplain Drain#force forces} it.
+ * Runs a drain when the JVM is told to stop: SIGTERM, SIGINT, or {@link System#exit}. A second SIGTERM or SIGINT, more than a
+ * second later, means that somebody is in a hurry, and {@linkplain Drain#force forces} it.
  */
 public final class JvmShutdown {
 
     private static final Logger log = LoggerFactory.getLogger(JvmShutdown.class);
+
+    /** A wrapper that passes a signal on, beside one that got it with its whole group, makes two of one. */
+    private static final long ONE_STOP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private JvmShutdown() {}
 
@@ -62,6 +66,7 @@ public final class JvmShutdown {
 
     /** By reflection: the JDK has no supported way to see a second signal, and may have none here. */
     private static void onSignal(String name, Drain drain) {
+        long begin = System.nanoTime();
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -70,6 +75,10 @@ public final class JvmShutdown {
                     return method.getName().equals("equals")
                             ? (Object) (proxy == args[0])
                             : System.identityHashCode(proxy);
+                }
+                if (System.nanoTime() - begin < ONE_STOP_NANOS) {
+                    log.info("SIG{} within a second is the same one", name);
+                    return null;
                 }
                 log.warn("A second signal: the drain ends now");
                 drain.force();

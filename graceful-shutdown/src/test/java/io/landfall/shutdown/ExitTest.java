@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -75,10 +76,14 @@ class ExitTest {
         sigterm();
         await("draining");
 
-        Duration took = exitAfterSigterm();
+        // Those that come within a second are the first one's echo.
+        CompletableFuture<Void> impatient = CompletableFuture.runAsync(this::signalUntilTheEnd);
+        long begin = System.nanoTime();
+        waitForEnd();
 
-        assertThat(took).isLessThan(MARGIN);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(MARGIN);
         assertThat(lines).anyMatch(line -> line.contains("A second signal: the drain ends now"));
+        impatient.join();
     }
 
     @Test
@@ -119,9 +124,21 @@ class ExitTest {
 
     /** Java's own way to send it also closes what the process writes. */
     private void sigterm() throws Exception {
-        Process kill =
-                new ProcessBuilder("kill", "-TERM", String.valueOf(process().pid())).start();
-        assertThat(kill.waitFor()).isZero();
+        Process kill = new ProcessBuilder(
+                        "kill", "-TERM", String.valueOf(process().pid()))
+                .redirectErrorStream(true)
+                .start();
+        assertThat(kill.waitFor() == 0 || !process().isAlive()).isTrue();
+    }
+
+    private void signalUntilTheEnd() {
+        try {
+            do {
+                sigterm();
+            } while (!process().waitFor(100, TimeUnit.MILLISECONDS));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void waitForEnd() throws InterruptedException {

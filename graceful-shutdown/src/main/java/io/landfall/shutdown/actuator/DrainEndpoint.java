@@ -7,16 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * {@code GET /actuator/drain} shows how things stand, {@code POST} drains and answers with the report.
+ * {@code GET /actuator/drain} shows how things stand, {@code POST} drains and answers with the report. As it takes the application
+ * out for good, it has to be allowed: {@code management.endpoint.drain.access=unrestricted}.
  *
  * <p>Answers are maps of plain values: the two supported lines of Spring Boot write records and durations differently.
  */
-@Endpoint(id = "drain")
+@Endpoint(id = "drain", defaultAccess = Access.READ_ONLY)
 public class DrainEndpoint {
 
     private final Drain drain;

@@ -25,7 +25,11 @@ public final class DrainDeployListener implements ApplicationDeployListener {
 
     @Override
     public void onStopping(ApplicationModel applicationModel) {
-        of(applicationModel).drain().readiness().refuse();
+        // One of several applications that ends leaves the others as they are. It may have left their list by then.
+        if (applicationModel.getFrameworkModel().getApplicationModels().stream()
+                .allMatch(other -> other == applicationModel)) {
+            of(applicationModel).drain().readiness().refuse();
+        }
     }
 
     @Override

@@ -68,16 +68,28 @@ public final class DubboDrain implements Disposable {
      *
      * @throws IllegalStateException if Dubbo takes part in another drain already
      */
-    public synchronized void use(Drain given) {
+    public void use(Drain given) {
+        if (!tryUse(given)) {
+            throw new IllegalStateException("Dubbo has a drain already: call use() before Dubbo starts, and once");
+        }
+    }
+
+    /**
+     * The same, unless Dubbo takes part in another drain already.
+     *
+     * @return whether it takes part in this one
+     */
+    public synchronized boolean tryUse(Drain given) {
         Drain known = drain;
         if (known == given) {
-            return;
+            return true;
         }
         if (known != null && known.phase() != DrainPhase.CLOSED) {
-            throw new IllegalStateException("Dubbo has a drain already: call use() before Dubbo starts, and once");
+            return false;
         }
         drain = given;
         addSteps(given);
+        return true;
     }
 
     /** The drain that Dubbo takes part in; made from the JVM's settings if nobody gave one. */
@@ -167,13 +179,32 @@ public final class DubboDrain implements Disposable {
         if (hook != null) {
             hook.remove();
         }
-        if (probe != null) {
-            probe.close();
-        }
+        closeProbe();
         if (retirement != null) {
             retirement.close();
         }
         ConfigurationUtils.setExpectedShutdownTime(Long.MAX_VALUE);
+    }
+
+    /** Dubbo may be destroyed by a drain that somebody asked for there, and waits to hear how it went. */
+    private void closeProbe() {
+        ProbeServer closing = probe;
+        Drain known = drain;
+        if (closing == null) {
+            return;
+        }
+        if (known == null || known.phase() == DrainPhase.SERVING) {
+            closing.close();
+            return;
+        }
+        Thread afterTheDrain = new Thread(
+                () -> {
+                    known.run("dubbo destroyed");
+                    closing.closeAnswered();
+                },
+                "landfall-probe-close");
+        afterTheDrain.setDaemon(true);
+        afterTheDrain.start();
     }
 
     private void addSteps(Drain to) {

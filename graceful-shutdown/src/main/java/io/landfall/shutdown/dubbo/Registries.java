@@ -2,6 +2,9 @@ package io.landfall.shutdown.dubbo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.apache.dubbo.registry.Registry;
 import org.apache.dubbo.registry.RegistryFactory;
 import org.apache.dubbo.registry.client.metadata.ServiceInstanceMetadataUtils;
@@ -23,22 +26,37 @@ final class Registries {
     }
 
     /**
-     * Leaves every registry. One that refuses does not keep us in the others.
+     * Leaves every registry. One that refuses, or hangs, does not keep us in the others.
      *
      * @throws IllegalStateException naming every entry that could not be removed
+     * @throws InterruptedException when a registry has hung for too long; the others are left all the same
      */
-    void leave() {
-        List<String> problems = new ArrayList<>();
+    void leave() throws InterruptedException {
+        List<String> problems = new CopyOnWriteArrayList<>();
         List<RegisterStatedURL> registered = frameworkModel.getServiceRepository().allProviderModels().stream()
                 .flatMap(provider -> provider.getStatedUrl().stream())
                 .filter(RegisterStatedURL::isRegistered)
                 .toList();
-        registered.forEach(url -> leave(url, problems));
-        frameworkModel.getApplicationModels().forEach(application -> leave(application, problems));
+        List<Thread> leaving = new ArrayList<>();
+        Map<String, List<RegisterStatedURL>> byRegistry = registered.stream()
+                .collect(Collectors.groupingBy(url -> url.getRegistryUrl().getAddress()));
+        byRegistry.values().forEach(urls -> leaving.add(aside(() -> urls.forEach(url -> leave(url, problems)))));
+        leaving.add(aside(
+                () -> frameworkModel.getApplicationModels().forEach(application -> leave(application, problems))));
+        for (Thread one : leaving) {
+            one.join();
+        }
         log.info("Left the registries: {} provider URL(s)", registered.size() - problems.size());
         if (!problems.isEmpty()) {
             throw new IllegalStateException(String.join("; ", problems));
         }
+    }
+
+    private static Thread aside(Runnable action) {
+        Thread thread = new Thread(action, "landfall-leave-registry");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     private static void leave(RegisterStatedURL url, List<String> problems) {

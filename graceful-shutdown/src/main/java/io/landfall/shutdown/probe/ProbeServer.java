@@ -70,7 +70,16 @@ public final class ProbeServer implements AutoCloseable {
     /** Stops at once. A drain asked for here goes on. */
     @Override
     public void close() {
-        server.stop(0);
+        close(0);
+    }
+
+    /** Stops when those who wait for an answer have it, or after a second. */
+    public void closeAnswered() {
+        close(1);
+    }
+
+    private void close(int seconds) {
+        server.stop(seconds);
         threads.shutdown();
     }
 
@@ -79,9 +88,21 @@ public final class ProbeServer implements AutoCloseable {
         server.createContext("/readyz", answering(this::readyz));
         server.createContext("/drain", answering(this::drain));
         server.setExecutor(threads);
-        server.start();
+        startAsDaemon();
         drain.readiness().expectProbes();
         log.info("Probes answer on port {}: /livez /readyz /drain", port());
+    }
+
+    /** The JDK's own thread is a daemon if the one is that starts it; else a {@code main} that has returned would not end its JVM. */
+    private void startAsDaemon() {
+        Thread starter = new Thread(server::start, "landfall-probe-start");
+        starter.setDaemon(true);
+        starter.start();
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void readyz(HttpExchange exchange) {

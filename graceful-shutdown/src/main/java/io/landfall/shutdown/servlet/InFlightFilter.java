@@ -37,7 +37,7 @@ public final class InFlightFilter implements Filter {
     /**
      * Counts for one drain.
      *
-     * @param probers whose requests are not counted while it drains
+     * @param probers whose requests are not counted
      */
     public InFlightFilter(Drain drain, Probers probers) {
         this.drain = drain;
@@ -48,13 +48,14 @@ public final class InFlightFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (drain.phase() == DrainPhase.SERVING) {
-            count(request, CloseWhenDraining.of(response, drain), chain);
+        if (isOfProber(request)) {
+            // Nor while it serves: whoever asks for a drain here would be waited for by it.
+            chain.doFilter(request, response);
             if (drain.readiness().awaitsProbe()) {
                 noteProbe(request, response);
             }
-        } else if (isOfProber(request)) {
-            chain.doFilter(request, response);
+        } else if (drain.phase() == DrainPhase.SERVING) {
+            count(request, CloseWhenDraining.of(response, drain), chain);
         } else {
             CloseWhenDraining.askForNewConnection(response);
             count(request, response, chain);

@@ -36,6 +36,8 @@ final class ContextDrain implements GenericApplicationListener {
         this.drain = drain;
         this.context = context;
         this.warmUps = warmUps;
+        // Also to a drain that the application made itself. Not those of a parent, whose own drain has them.
+        context.getBeansOfType(DrainStep.class).values().forEach(drain::add);
         drain.add(DrainStep.of("refuse traffic", DrainPhase.REFUSING, this::refuseTraffic));
     }
 

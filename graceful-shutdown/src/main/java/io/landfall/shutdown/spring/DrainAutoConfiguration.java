@@ -31,6 +31,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -49,14 +50,12 @@ public class DrainAutoConfiguration {
     /** Made by Spring. */
     public DrainAutoConfiguration() {}
 
-    /** The drain of this context, with every {@link DrainStep} bean in it. */
+    /** The drain of this context, unless the application has made one. */
     @Bean
     @ConditionalOnMissingBean
-    Drain landfallDrain(DrainProperties properties, ObjectProvider<DrainStep> steps) {
+    Drain landfallDrain(DrainProperties properties) {
         properties.gracePeriodProblem().ifPresent(log::warn);
-        Drain drain = new Drain(properties.policy());
-        steps.orderedStream().forEach(drain::add);
-        return drain;
+        return new Drain(properties.policy());
     }
 
     /** A pod's kubelet asks its web server, or its sidecar. */
@@ -85,7 +84,10 @@ public class DrainAutoConfiguration {
         return new ContextDrain(drain, context, warmUps);
     }
 
+    /** Nobody asks for it, so a context that makes its beans late would never have it. */
     @Bean
+    @Lazy(false)
+    @ConditionalOnMissingBean
     @ConditionalOnProperty("landfall.probe.port")
     @ConditionalOnProperty(name = "landfall.probe.enabled", matchIfMissing = true)
     ProbeServer landfallProbeServer(Drain drain, ProbeProperties probe) {
@@ -110,8 +112,14 @@ public class DrainAutoConfiguration {
         /** Before Dubbo starts, which it does when the context has been refreshed. Dubbo shows its model as a bean. */
         @Bean
         SmartInitializingSingleton landfallDubboDrain(Drain drain, ObjectProvider<ApplicationModel> models) {
-            return () -> models.forEach(
-                    model -> DubboDrain.of(model.getFrameworkModel()).use(drain));
+            return () -> models.forEach(model -> join(DubboDrain.of(model.getFrameworkModel()), drain));
+        }
+
+        /** Contexts of one JVM are applications of one framework, as in a suite of tests that keeps them. */
+        private static void join(DubboDrain dubbo, Drain drain) {
+            if (!dubbo.tryUse(drain)) {
+                log.warn("Another context of this JVM drains Dubbo: this one drains what else it has");
+            }
         }
     }
 

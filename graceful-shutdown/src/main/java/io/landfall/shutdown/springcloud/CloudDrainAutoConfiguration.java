@@ -1,7 +1,6 @@
 package io.landfall.shutdown.springcloud;
 
 import io.landfall.shutdown.Drain;
-import io.landfall.shutdown.DrainPhase;
 import io.landfall.shutdown.DrainStep;
 import io.landfall.shutdown.spring.DrainAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,6 +30,6 @@ public class CloudDrainAutoConfiguration {
 
     @Bean
     DrainStep landfallLeaveServiceRegistries(RegistryGate gate) {
-        return DrainStep.of("leave service registries", DrainPhase.WITHDRAWN, gate::leave);
+        return new LeaveServiceRegistries(gate);
     }
 }

@@ -1,6 +1,7 @@
 package io.landfall.shutdown.springcloud;
 
 import io.landfall.shutdown.Readiness;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,13 @@ final class GatedRegistry implements MethodInterceptor {
         State was = states.put(registration, State.LEFT);
         // Twice is once, and what was never entered has not to be taken out; some registries answer with an error.
         if (was == State.ENTERED) {
-            takeOut(registration);
+            try {
+                takeOut(registration);
+            } catch (IllegalStateException stays) {
+                // Whoever asks next tries again.
+                states.put(registration, State.ENTERED);
+                throw stays;
+            }
         }
     }
 
@@ -99,15 +106,25 @@ final class GatedRegistry implements MethodInterceptor {
         }
     }
 
-    /** Takes out everything that is in. */
-    synchronized void leave() {
+    /**
+     * Takes out everything that is in. One that cannot be taken out does not keep the others in.
+     *
+     * @return what stays, and why
+     */
+    synchronized List<String> leave() {
+        List<String> problems = new ArrayList<>();
         for (Registration registration : List.copyOf(states.keySet())) {
             boolean wasIn = states.get(registration) == State.ENTERED;
-            deregister(registration);
-            if (wasIn) {
-                log.info("Left the registry: {}", describe(registration));
+            try {
+                deregister(registration);
+                if (wasIn) {
+                    log.info("Left the registry: {}", describe(registration));
+                }
+            } catch (IllegalStateException stays) {
+                problems.add(stays.getMessage());
             }
         }
+        return problems;
     }
 
     private void enterInTheEnd(Registration registration) {

@@ -1,9 +1,11 @@
 package io.landfall.shutdown.springcloud;
 
+import io.landfall.shutdown.Deadline;
 import io.landfall.shutdown.Drain;
 import io.landfall.shutdown.Readiness;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,6 +15,8 @@ import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
 
 /** Puts a {@link GatedRegistry} before every {@code ServiceRegistry} of a context. */
 final class RegistryGate implements BeanPostProcessor {
+
+    private static final long PAUSE_MILLIS = 500;
 
     private final Supplier<Readiness> readiness;
     private final List<GatedRegistry> gates = new CopyOnWriteArrayList<>();
@@ -42,8 +46,23 @@ final class RegistryGate implements BeanPostProcessor {
         return factory.getProxy(registry.getClass().getClassLoader());
     }
 
-    /** Takes this application out of all registries. */
-    void leave() {
-        gates.forEach(GatedRegistry::leave);
+    /**
+     * Takes this application out of all registries, and tries again until it is out or the time is up.
+     *
+     * @throws IllegalStateException naming where it stays
+     */
+    void leave(Deadline deadline) throws InterruptedException {
+        List<String> problems = leave();
+        while (!problems.isEmpty()) {
+            if (deadline.remaining().toMillis() <= PAUSE_MILLIS) {
+                throw new IllegalStateException(String.join("; ", problems));
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            problems = leave();
+        }
+    }
+
+    private List<String> leave() {
+        return gates.stream().flatMap(gate -> gate.leave().stream()).toList();
     }
 }

@@ -26,7 +26,7 @@ public final class InFlightWebFilter implements WebFilter, Ordered {
     /**
      * Counts for one drain.
      *
-     * @param probers whose requests are not counted while it drains
+     * @param probers whose requests are not counted
      */
     public InFlightWebFilter(Drain drain, Probers probers) {
         this.drain = drain;
@@ -41,14 +41,14 @@ public final class InFlightWebFilter implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (isOfProber(exchange.getRequest())) {
+            // Nor while it serves: whoever asks for a drain here would be waited for by it.
+            Mono<Void> answer = chain.filter(exchange);
+            return drain.readiness().awaitsProbe() ? answer.doOnSuccess(answered -> noteProbe(exchange)) : answer;
+        }
         if (drain.phase() == DrainPhase.SERVING) {
             exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> closeIfDraining(exchange)));
-            return drain.readiness().awaitsProbe()
-                    ? count(exchange, chain).doOnSuccess(answered -> noteProbe(exchange))
-                    : count(exchange, chain);
-        }
-        if (isOfProber(exchange.getRequest())) {
-            return chain.filter(exchange);
+            return count(exchange, chain);
         }
         askForNewConnection(exchange);
         return count(exchange, chain);

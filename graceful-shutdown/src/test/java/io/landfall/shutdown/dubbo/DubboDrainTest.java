@@ -4,16 +4,24 @@ import static io.landfall.shutdown.dubbo.DubboWorld.UNTIL_RELEASED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.landfall.shutdown.Drain;
 import io.landfall.shutdown.DrainPhase;
 import io.landfall.shutdown.DrainPolicy;
 import io.landfall.shutdown.DrainReport;
+import io.landfall.shutdown.FreePort;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.apache.curator.test.TestingServer;
 import org.apache.dubbo.common.constants.CommonConstants;
+import org.apache.dubbo.rpc.model.FrameworkModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +144,50 @@ class DubboDrainTest {
                     .extracting(DrainReport.StepResult::name)
                     .containsExactly("leave registries");
             relay.thaw();
+        }
+    }
+
+    /** Who moves has two. */
+    @Test
+    void shouldLeaveARegistryThoughAnotherOneHangs() throws Exception {
+        try (TestingServer other = new TestingServer(FreePort.next(), true);
+                Relay relay = new Relay(other.getPort())) {
+            DubboWorld.Provider provider = world.provideAlsoThrough(relay, BRISK.withStepLimit(Duration.ofSeconds(3)));
+            assertThat(world.listed()).hasSize(1);
+            relay.freeze();
+
+            DrainReport report = provider.drain().run("test");
+
+            assertThat(world.listed()).isEmpty();
+            assertThat(report.steps())
+                    .filteredOn(step -> step.name().equals("leave registries"))
+                    .extracting(DrainReport.StepResult::outcome)
+                    .containsExactly(DrainReport.Outcome.ABANDONED);
+            relay.thaw();
+        }
+    }
+
+    /** As a preStop hook of a main that has nothing but Dubbo. */
+    @Test
+    void shouldAnswerWhoAsksForTheDrainThatDestroysDubbo() throws Exception {
+        int port = FreePort.next();
+        System.setProperty("landfall.probe.port", String.valueOf(port));
+        System.setProperty("landfall.drain.quiet-period", "100ms");
+        try {
+            Drain drain = DubboDrain.of(new FrameworkModel()).drain();
+
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/drain"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).startsWith("Drained in ");
+            assertThat(drain.phase()).isEqualTo(DrainPhase.CLOSED);
+        } finally {
+            System.clearProperty("landfall.probe.port");
+            System.clearProperty("landfall.drain.quiet-period");
         }
     }
 

@@ -70,6 +70,14 @@ public final class DubboWorld implements AutoCloseable {
         return provide("dubbo", drain, "interface", new RegistryConfig("zookeeper://127.0.0.1:" + relay.port()));
     }
 
+    /** One that registers through a relay first, and directly too. */
+    public Provider provideAlsoThrough(Relay relay, DrainPolicy policy) {
+        Drain drain = new Drain(policy);
+        drain.readiness().accept();
+        RegistryConfig relayed = new RegistryConfig("zookeeper://127.0.0.1:" + relay.port());
+        return provide("dubbo", drain, "interface", List.of(relayed, registry()));
+    }
+
     /** One that registers somewhere else, whose readiness is the caller's to set. */
     public Provider provideAt(RegistryConfig registry, Drain drain) {
         return provide("dubbo", drain, "interface", registry);
@@ -86,12 +94,21 @@ public final class DubboWorld implements AutoCloseable {
 
     private Provider provide(
             String protocol, Drain drain, String registerMode, RegistryConfig registry, ServiceConfig<?>... more) {
+        return provide(protocol, drain, registerMode, List.of(registry), more);
+    }
+
+    private Provider provide(
+            String protocol,
+            Drain drain,
+            String registerMode,
+            List<RegistryConfig> registries,
+            ServiceConfig<?>... more) {
         FrameworkModel framework = framework();
         DubboDrain.of(framework).use(drain);
         ProtocolConfig onFreePort = new ProtocolConfig(protocol, FreePort.next());
         DubboBootstrap bootstrap = DubboBootstrap.newInstance(framework)
                 .application(application("provider", registerMode))
-                .registry(registry)
+                .registries(registries)
                 .protocol(onFreePort)
                 .service(service(Sleeper.class, new RealSleeper(released)));
         if (protocol.equals("tri")) {

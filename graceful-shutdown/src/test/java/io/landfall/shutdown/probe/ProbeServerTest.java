@@ -83,6 +83,17 @@ class ProbeServerTest {
         assertThat(get(probe, "/livez").statusCode()).isEqualTo(200);
     }
 
+    /** A main that has returned ends its JVM, as a Job's does. */
+    @Test
+    void shouldKeepNoJvmAlive() throws Exception {
+        start(LOOPBACK, Optional.empty());
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("HTTP-Dispatcher"))
+                .isNotEmpty()
+                .allMatch(Thread::isDaemon);
+    }
+
     @Test
     void shouldTellThatAProberSawItReady() throws Exception {
         ProbeServer probe = start(LOOPBACK, Optional.empty());

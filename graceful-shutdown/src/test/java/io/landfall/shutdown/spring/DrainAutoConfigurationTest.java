@@ -9,6 +9,7 @@ import io.landfall.shutdown.DrainPhase;
 import io.landfall.shutdown.DrainPolicy;
 import io.landfall.shutdown.DrainReport;
 import io.landfall.shutdown.DrainStep;
+import io.landfall.shutdown.InFlight;
 import io.landfall.shutdown.Readiness;
 import io.landfall.shutdown.dubbo.DubboDrain;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +26,10 @@ import org.apache.dubbo.rpc.model.ApplicationModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -118,6 +122,27 @@ class DrainAutoConfigurationTest {
     void shouldLeaveTheApplicationsOwnDrainAlone() {
         runner.withUserConfiguration(OwnDrain.class)
                 .run(context -> assertThat(context.getBean(Drain.class)).isSameAs(context.getBean("ownDrain")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {OwnDrain.class, NoDrain.class})
+    void shouldRunEveryStepThatIsABean(Class<?> configuration) {
+        runner.withUserConfiguration(configuration, Queue.class).run(context -> {
+            Drain drain = context.getBean(Drain.class);
+
+            DrainReport report = drain.run("test");
+
+            assertThat(report.steps()).extracting(DrainReport.StepResult::name).contains("queue", "finish tasks");
+        });
+    }
+
+    @Test
+    void shouldServeProbesInAContextThatMakesItsBeansLate() {
+        runner.withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .withPropertyValues("landfall.probe.port=0", "landfall.probe.host=127.0.0.1")
+                .run(context -> assertThat(context.getBeanFactory().containsSingleton("landfallProbeServer"))
+                        .isTrue());
     }
 
     @Test
@@ -264,6 +289,20 @@ class DrainAutoConfigurationTest {
         @Bean
         Drain ownDrain() {
             return new Drain(DrainPolicy.STANDARD.withQuietPeriod(Duration.ZERO));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NoDrain {}
+
+    /** It asks for the drain that it is a step of. */
+    @Configuration(proxyBeanMethods = false)
+    static class Queue {
+        @Bean
+        DrainStep queue(Drain drain) {
+            InFlight messages = drain.inFlight("queue");
+            return DrainStep.of("queue", DrainPhase.WITHDRAWN, () -> assertThat(messages.count())
+                    .isZero());
         }
     }
 

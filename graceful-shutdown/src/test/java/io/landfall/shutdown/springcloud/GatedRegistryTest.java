@@ -56,6 +56,19 @@ class GatedRegistryTest {
     }
 
     @Test
+    void shouldTryAgainToTakeOutWhatStays() {
+        gated.register(registration);
+        readiness.accept();
+        await().until(() -> !recorder.calls.isEmpty());
+        recorder.refusals.set(1);
+
+        assertThat(gate.leave()).containsExactly("greeter at 192.0.2.1:8080 stays registered: IllegalStateException");
+        assertThat(gate.leave()).isEmpty();
+
+        assertThat(recorder.calls).containsExactly("register", "refuse", "deregister");
+    }
+
+    @Test
     void shouldNotTakeOutWhatWasNeverEntered() {
         gated.register(registration);
 
@@ -116,6 +129,10 @@ class GatedRegistryTest {
 
         @Override
         public void deregister(Registration registration) {
+            if (refusals.getAndDecrement() > 0) {
+                calls.add("refuse");
+                throw new IllegalStateException("the registry is away");
+            }
             calls.add("deregister");
         }
 

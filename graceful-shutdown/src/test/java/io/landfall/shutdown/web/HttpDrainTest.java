@@ -192,6 +192,32 @@ class HttpDrainTest {
                 .contains("\"readiness\":\"ACCEPTING\"");
     }
 
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void shouldNotWaitForTheRequestThatAsksForTheDrain(Server server) {
+        start(server, "--management.endpoint.drain.access=unrestricted");
+
+        HttpResponse<String> answer = post("/actuator/drain").join();
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"forced\":false", "\"cause\":\"actuator\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Server.class)
+    void shouldNotDrainForWhoeverReachesTheActuator(Server server) {
+        Drain drain = start(server);
+
+        assertThat(post("/actuator/drain").join().statusCode()).isEqualTo(405);
+        assertThat(drain.phase()).isEqualTo(DrainPhase.SERVING);
+    }
+
+    private CompletableFuture<HttpResponse<String>> post(String path) {
+        HttpRequest request =
+                request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
+        return client.sendAsync(request, BodyHandlers.ofString());
+    }
+
     private Drain start(Server server, String... arguments) {
         SpringApplicationBuilder application = new SpringApplicationBuilder(server.configuration)
                 .web(server.type)

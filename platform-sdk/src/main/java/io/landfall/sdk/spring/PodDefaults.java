@@ -13,6 +13,9 @@ public final class PodDefaults implements ApplicationListener<ApplicationEnviron
     /** The kubelet sets it in every pod. */
     static final String IN_A_POD = "KUBERNETES_SERVICE_HOST";
 
+    /** Set by Spring Boot's {@code @SpringBootTest}. */
+    private static final String IN_A_TEST = "org.springframework.boot.test.context.SpringBootTestContextBootstrapper";
+
     /** Dubbo's own default is both levels, of which application level cannot be shared fairly behind one address. */
     private static final Map<String, Object> DEFAULTS =
             Map.of("landfall.probe.port", 8719, "dubbo.application.register-mode", "interface");
@@ -30,7 +33,8 @@ public final class PodDefaults implements ApplicationListener<ApplicationEnviron
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         ConfigurableEnvironment environment = event.getEnvironment();
-        if (environment.containsProperty(IN_A_POD)) {
+        // A build in a cluster has contexts side by side, and nobody probes them.
+        if (environment.containsProperty(IN_A_POD) && !environment.containsProperty(IN_A_TEST)) {
             environment.getPropertySources().addLast(new MapPropertySource("landfallPodDefaults", DEFAULTS));
         }
     }
