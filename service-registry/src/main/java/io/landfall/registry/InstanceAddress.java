@@ -1,6 +1,10 @@
 package io.landfall.registry;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -12,6 +16,8 @@ final class InstanceAddress {
     private static final Logger log = LoggerFactory.getLogger(InstanceAddress.class);
     /** What Spring Cloud's port is called in the settings, too. */
     private static final String PROTOCOL = "http";
+    /** An address for documentation (RFC 5737), behind the default route. */
+    private static final String ANYWHERE = "192.0.2.1";
 
     private final RegistrySettings settings;
     private final int port;
@@ -54,15 +60,42 @@ final class InstanceAddress {
         return settings.enabled() ? settings.addresses().look().map(this::seen) : Optional.empty();
     }
 
+    /** Follows no address any longer. */
+    void close() {
+        settings.addresses().close();
+    }
+
     private ExternalAddress seen(ExternalAddress address) {
         ExternalAddress outside = settings.seenBy(address, PROTOCOL).named(id());
         return outside.port().isPresent() ? outside : outside.withPort(port);
     }
 
     private ExternalAddress own() {
-        String ofPod = System.getenv("POD_IP");
-        String withoutZone = (ofPod == null ? thisMachine().getHostAddress() : ofPod).replaceAll("%.*", "");
+        String own = settings.inCluster().podIp().orElseGet(() -> reachable().getHostAddress());
+        String withoutZone = own.replaceAll("%.*", "");
         return ExternalAddress.parse(withoutZone).withPort(port);
+    }
+
+    /** Debian's installer gives the machine's own name an address of loopback, 127.0.1.1; then it is the one that packets leave by. */
+    private static InetAddress reachable() {
+        InetAddress named = thisMachine();
+        if (!named.isLoopbackAddress()) {
+            return named;
+        }
+        try (DatagramSocket route = new DatagramSocket()) {
+            // Sends nothing.
+            route.connect(new InetSocketAddress(ANYWHERE, 9));
+            InetAddress leaving = route.getLocalAddress();
+            if (leaving.isAnyLocalAddress()) {
+                throw new IOException("no route leads out");
+            }
+            return leaving;
+        } catch (IOException | UncheckedIOException e) {
+            throw new IllegalStateException(
+                    "this machine's own name means " + named.getHostAddress()
+                            + ", where nobody else reaches it: set POD_IP, or landfall.pod.ip (" + e.getMessage() + ")",
+                    e);
+        }
     }
 
     private static InetAddress thisMachine() {

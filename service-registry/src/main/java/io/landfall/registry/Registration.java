@@ -36,6 +36,7 @@ public final class Registration implements AutoCloseable {
     private final InstanceAddress addresses;
     private final RegistryEntry entry;
     private final Duration withdrawWithin;
+    private final boolean ownsAddresses;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "landfall-registration");
         made.setDaemon(true);
@@ -55,6 +56,7 @@ public final class Registration implements AutoCloseable {
         addresses = built.addresses();
         entry = new RegistryEntry(registry, built.instance(addresses.id(), addresses.require()));
         withdrawWithin = built.withdrawWithin();
+        ownsAddresses = built.readsSettings();
         long lookEvery = built.lookEvery().toMillis();
         // followAddress() says itself what fails.
         ScheduledFuture<?> unused =
@@ -121,6 +123,9 @@ public final class Registration implements AutoCloseable {
         synchronized (this) {
             gone.complete(out);
             thread.shutdownNow();
+        }
+        if (ownsAddresses) {
+            addresses.close();
         }
     }
 

@@ -92,6 +92,11 @@ public final class RegistrationBuilder {
         return new Registration(this, registry);
     }
 
+    /** Whether nobody else has these settings, and what they follow. */
+    boolean readsSettings() {
+        return settings == null;
+    }
+
     InstanceAddress addresses() {
         return new InstanceAddress(settings == null ? RegistrySettings.ofThisJvm() : settings, port);
     }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,24 @@ class InstanceAddressTest {
         assertThatThrownBy(() -> orders("landfall.eip.file", "/nowhere/eip"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("/nowhere/eip");
+    }
+
+    @Test
+    void shouldTakeThePodsOwnAddressWhereThatIsAllowed() {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "landfall.registry.enabled", "true",
+                "landfall.registry.wait", "0s",
+                "landfall.registry.missing", "pod-ip",
+                "landfall.eip.file", "/nowhere/eip",
+                "landfall.pod.name", "orders-0",
+                "landfall.pod.ip", "10.244.1.7"));
+        Registration registration =
+                notebook.orders(RegistrySettings.read(properties::getProperty, Map.of()), Duration.ofSeconds(5));
+        made.add(registration);
+        registration.register();
+
+        await().until(() -> notebook.calls.contains("enter 10.244.1.7:8080"));
     }
 
     private Registration orders(String name, String value) {

@@ -48,7 +48,10 @@ public final class AddressRegistryFactory implements RegistryFactory, ScopeModel
     private Entered enter(URL url, Registry registry) {
         ApplicationModel model = application == null ? url.getOrDefaultApplicationModel() : application;
         Registrar registrar = new Registrar(registry, model);
-        return new Entered(registrar, () -> entries(url, model), Admission.of(model), Evenness.of(model));
+        Entered made = new Entered(registrar, () -> entries(url, model), Admission.of(model), Evenness.of(model));
+        // Dubbo destroys the registry that is wrapped, and knows nothing of this one.
+        model.addDestroyListener(gone -> made.close());
+        return made;
     }
 
     /**

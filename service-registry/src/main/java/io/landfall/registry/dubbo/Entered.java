@@ -73,6 +73,7 @@ final class Entered implements AutoCloseable {
     void enter(URL provider) {
         ProviderEntries rules = rules();
         Wanted made = new Wanted(rules.entriesOf(provider));
+        refuseAnotherPortThere(provider, made);
         wanted.put(provider, made);
         rules.refuseTooMany(wanted.keySet().stream()
                 .filter(url -> DUBBO.equals(url.getProtocol()))
@@ -84,6 +85,18 @@ final class Entered implements AutoCloseable {
             made.trying();
             made.entries().forEach(registrar.registry()::register);
         }
+    }
+
+    /** An address with a port leads to one port of the pod: calls for another one would arrive there, and fail. */
+    private void refuseAnotherPortThere(URL provider, Wanted made) {
+        wanted.forEach((other, there) -> {
+            if (other.getPort() != provider.getPort() && there.where().equals(made.where())) {
+                throw new IllegalStateException("Ports " + other.getPort() + " and " + provider.getPort()
+                        + " of this pod would both be " + made.where()
+                        + " outside. Name the port outside of each protocol in landfall.registry.ports, as in "
+                        + other.getProtocol() + ":30880," + provider.getProtocol() + ":30051");
+            }
+        });
     }
 
     private synchronized ProviderEntries rules() {
@@ -222,23 +235,30 @@ final class Entered implements AutoCloseable {
         }
     }
 
-    /** Makes before it breaks; what fails on the way is tried again from the start, which does no harm. */
+    /**
+     * Makes before it breaks; what fails on the way is tried again from the start, and what has moved by then stays. What was tried and
+     * is not entered yet goes too: Dubbo would bring it back with the next session.
+     */
     private synchronized void move(ProviderEntries there) {
         log.info("The external address has changed from {} to {}: moving", rules().where(), there.where());
         Map<Wanted, List<URL>> moved = new LinkedHashMap<>();
         wanted.forEach((provider, made) -> moved.put(made, there.entriesOf(provider)));
         moved.forEach((made, urls) -> {
             if (made.entered()) {
-                urls.forEach(registrar::register);
+                without(urls, made.entries()).forEach(registrar::register);
             }
         });
         moved.forEach((made, urls) -> {
-            if (made.entered()) {
-                made.entries().forEach(registrar::unregister);
+            if (made.tried()) {
+                without(made.entries(), urls).forEach(registrar::unregister);
             }
             made.movedTo(urls, made.entered() && urls.stream().allMatch(registrar::has));
         });
         entries = there;
+    }
+
+    private static List<URL> without(List<URL> urls, List<URL> others) {
+        return urls.stream().filter(url -> !others.contains(url)).toList();
     }
 
     static RetryConfig patience() {

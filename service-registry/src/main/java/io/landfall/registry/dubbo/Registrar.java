@@ -3,11 +3,15 @@ package io.landfall.registry.dubbo;
 import java.time.Duration;
 import java.util.List;
 import org.apache.dubbo.common.URL;
+import org.apache.dubbo.common.constants.CommonConstants;
 import org.apache.dubbo.registry.Registry;
 import org.apache.dubbo.rpc.model.ApplicationModel;
 
 /** Writes entries into one registry, and says what fails without quoting a URL. Safe for any thread. */
 final class Registrar {
+
+    /** The protocols that a registry takes; others Dubbo leaves out. */
+    private static final String ACCEPTS = "accepts";
 
     private static final String RETRY_PERIOD = "retry.period";
     private static final int RETRY_PERIOD_DEFAULT = 5_000;
@@ -46,7 +50,21 @@ final class Registrar {
             if (!standing.has(entry)) {
                 throw failure(e);
             }
+            return;
         }
+        if (mayHaveFailed(entry) && !standing.has(entry)) {
+            throw new IllegalStateException(
+                    name() + ": the entry is not there, and Dubbo's own log says why, as it does with check=false");
+        }
+    }
+
+    /** Dubbo keeps to itself what fails where the application does not check its registry, and gives up after three more tries. */
+    private boolean mayHaveFailed(URL entry) {
+        URL url = registry.getUrl();
+        boolean leftOut = entry.getParameter(CommonConstants.IS_EXTRA, false) || url.hasParameter(ACCEPTS);
+        boolean checked = url.getParameter(CommonConstants.CHECK_KEY, true)
+                && entry.getParameter(CommonConstants.CHECK_KEY, true);
+        return standing != Standing.UNSEEN && !leftOut && !checked;
     }
 
     /**

@@ -61,7 +61,7 @@ final class ConsulRegistry implements ServiceRegistry {
 
     @Override
     public void remove(ServiceInstance instance) {
-        Answer answer = put("/v1/agent/service/deregister/" + instance.id(), "");
+        Answer answer = put("/v1/agent/service/deregister/" + id(instance), "");
         if (!answer.good() && !unknown(answer)) {
             throw refused(answer);
         }
@@ -96,7 +96,7 @@ final class ConsulRegistry implements ServiceRegistry {
 
     private static Map<String, Object> entry(ServiceInstance instance) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("ID", instance.id());
+        entry.put("ID", id(instance));
         entry.put("Name", instance.service());
         entry.put("Address", instance.address().host());
         entry.put("Port", instance.port());
@@ -123,7 +123,12 @@ final class ConsulRegistry implements ServiceRegistry {
         return meta;
     }
 
+    /** An agent knows all its services by these, and one pod may have two. */
+    private static String id(ServiceInstance instance) {
+        return instance.service() + "-" + instance.id();
+    }
+
     private static String check(ServiceInstance instance) {
-        return "service:" + instance.id();
+        return "service:" + id(instance);
     }
 }

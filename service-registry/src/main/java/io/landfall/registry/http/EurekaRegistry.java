@@ -45,7 +45,10 @@ final class EurekaRegistry implements ServiceRegistry {
         version = Math.max(version + 1, System.currentTimeMillis());
         Answer answer = call("POST", app(instance), Json.of(Map.of("instance", entry(instance))));
         if (!answer.good()) {
-            throw new RegistryException(servers.get(current) + " " + answer.excuse() + ": is /eureka its path?");
+            Endpoint asked = servers.get(current);
+            // A proxy before it may have lost it; the next attempt is the next server's.
+            current = (current + 1) % servers.size();
+            throw new RegistryException(asked + " " + answer.excuse() + ": is /eureka its path?");
         }
     }
 

@@ -60,9 +60,10 @@ final class ServiceStatus implements AddressSource {
     @Override
     public Optional<ExternalAddress> find() {
         try (KubernetesClient client = clients.get()) {
-            Service assigned = service.in(client)
-                    .waitUntilCondition(found -> !addresses(found).isEmpty(), wait.toMillis(), TimeUnit.MILLISECONDS);
-            List<String> addresses = addresses(assigned);
+            List<String> addresses = addresses(awaited(client));
+            if (addresses.isEmpty()) {
+                log.warn("{} has no address", place());
+            }
             if (addresses.size() > 1) {
                 log.info(
                         "Service {} has several external addresses, and the first counts: {}",
@@ -77,6 +78,15 @@ final class ServiceStatus implements AddressSource {
         } catch (KubernetesClientException refused) {
             throw new IllegalStateException(explain(refused), refused);
         }
+    }
+
+    /** fabric8 asks nobody where it may not wait. */
+    private @Nullable Service awaited(KubernetesClient client) {
+        return wait.isZero()
+                ? service.in(client).get()
+                : service.in(client)
+                        .waitUntilCondition(
+                                found -> !addresses(found).isEmpty(), wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What was seen last. Follows the Service from the first time on: who never looks again needs no connection. */

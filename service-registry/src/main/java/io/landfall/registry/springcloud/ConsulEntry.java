@@ -8,6 +8,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.consul.discovery.ConsulDiscoveryClient;
+import org.springframework.cloud.consul.discovery.ConsulServerUtils;
 import org.springframework.cloud.consul.serviceregistry.ConsulRegistration;
 import org.springframework.cloud.consul.serviceregistry.ConsulServiceRegistry;
 
@@ -73,6 +74,8 @@ final class ConsulEntry implements RegistryEntry {
     }
 
     private static boolean isAt(ConsulRegistration registration, ServiceInstance entry) {
-        return entry.getHost().equals(registration.getHost()) && entry.getPort() == registration.getPort();
+        // What was read has an IPv6 address in brackets and in full.
+        return entry.getHost().equals(ConsulServerUtils.fixIPv6Address(registration.getHost()))
+                && entry.getPort() == registration.getPort();
     }
 }

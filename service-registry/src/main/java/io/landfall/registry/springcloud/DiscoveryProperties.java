@@ -80,7 +80,8 @@ final class DiscoveryProperties {
     private void consul() {
         put(CONSUL, "hostname", address.host());
         put(CONSUL, "prefer-ip-address", false);
-        put(CONSUL, "instance-id", pod);
+        // An agent knows all its services by these, and one pod may have two.
+        put(CONSUL, "instance-id", "${spring.application.name:application}-" + pod);
         put(CONSUL, "metadata[" + withoutDots("landfall.pod") + "]", pod);
         // Consul's own check would go through the balancer, to any of the pods.
         put(CONSUL, "heartbeat.enabled", true);

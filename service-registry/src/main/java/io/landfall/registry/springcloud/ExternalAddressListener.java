@@ -30,12 +30,28 @@ public final class ExternalAddressListener
         implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
     private static final Logger log = LoggerFactory.getLogger(ExternalAddressListener.class);
-    /** One class of each client that {@link DiscoveryProperties} knows. */
-    private static final List<String> CLIENTS = List.of(
-            "org.springframework.cloud.netflix.eureka.EurekaInstanceConfigBean",
-            "org.springframework.cloud.consul.discovery.ConsulDiscoveryProperties",
-            "com.alibaba.cloud.nacos.NacosDiscoveryProperties",
-            "org.springframework.cloud.zookeeper.discovery.ZookeeperDiscoveryProperties");
+    /** Each client that {@link DiscoveryProperties} knows. */
+    private static final List<Client> CLIENTS = List.of(
+            new Client(
+                    "org.springframework.cloud.netflix.eureka.EurekaInstanceConfigBean",
+                    List.of("eureka.client.enabled", "eureka.client.register-with-eureka")),
+            new Client(
+                    "org.springframework.cloud.consul.discovery.ConsulDiscoveryProperties",
+                    List.of(
+                            "spring.cloud.consul.enabled",
+                            "spring.cloud.consul.discovery.enabled",
+                            "spring.cloud.consul.discovery.register")),
+            new Client(
+                    "com.alibaba.cloud.nacos.NacosDiscoveryProperties",
+                    List.of("spring.cloud.nacos.discovery.enabled", "spring.cloud.nacos.discovery.register-enabled")),
+            new Client(
+                    "org.springframework.cloud.zookeeper.discovery.ZookeeperDiscoveryProperties",
+                    List.of(
+                            "spring.cloud.zookeeper.enabled",
+                            "spring.cloud.zookeeper.discovery.enabled",
+                            "spring.cloud.zookeeper.discovery.register")));
+    /** What a context has that Spring Cloud makes before the application's own, to read configuration for it. */
+    private static final String BOOTSTRAP = "bootstrap";
     /** Those by which an application says that it registers nothing. */
     private static final List<String> SWITCHES = List.of(
             "landfall.registry.spring-cloud",
@@ -66,7 +82,8 @@ public final class ExternalAddressListener
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         ConfigurableEnvironment environment = event.getEnvironment();
-        if (!registers(environment, event.getSpringApplication().getClassLoader())) {
+        if (environment.getPropertySources().contains(BOOTSTRAP)
+                || !registers(environment, event.getSpringApplication().getClassLoader())) {
             return;
         }
         RegistrySettings settings = RegistrySettings.read(environment::getProperty, System.getenv());
@@ -76,8 +93,14 @@ public final class ExternalAddressListener
     }
 
     private static boolean registers(ConfigurableEnvironment environment, ClassLoader classes) {
-        return CLIENTS.stream().anyMatch(client -> ClassUtils.isPresent(client, classes))
-                && SWITCHES.stream().allMatch(on -> environment.getProperty(on, Boolean.class, true));
+        return CLIENTS.stream()
+                        .anyMatch(client ->
+                                ClassUtils.isPresent(client.type(), classes) && areOn(client.switches(), environment))
+                && areOn(SWITCHES, environment);
+    }
+
+    private static boolean areOn(List<String> switches, ConfigurableEnvironment environment) {
+        return switches.stream().allMatch(on -> environment.getProperty(on, Boolean.class, true));
     }
 
     private static Optional<ExternalAddress> address(RegistrySettings settings) {
@@ -124,6 +147,14 @@ public final class ExternalAddressListener
                     e);
         }
     }
+
+    /**
+     * A discovery client.
+     *
+     * @param type one of its classes
+     * @param switches those by which an application only asks it, or does not use it
+     */
+    private record Client(String type, List<String> switches) {}
 
     /** In a pod, its name is in /etc/hosts with its address. */
     private static String ownAddress() throws UnknownHostException {

@@ -65,6 +65,7 @@ class RegistryFaultsTest {
         System.clearProperty("landfall.registry.address");
         System.clearProperty("landfall.pod.name");
         world.close();
+        await("the end of what keeps entries").until(RegistryFaultsTest::nobodyRegisters);
         zooKeeper.close();
         log.close();
         assertThat(log.all()).isNotEmpty().noneMatch(line -> line.contains(SECRET));
@@ -131,6 +132,25 @@ class RegistryFaultsTest {
 
         await().until(() -> entries().size() == 1);
         assertThat(log.complaints()).hasSize(1);
+    }
+
+    /** Then Dubbo keeps to itself that it failed, and gives up after three tries more. */
+    @Test
+    void shouldTryAgainWhereTheApplicationDoesNotCheckItsRegistry() throws Exception {
+        zooKeeper.start();
+        allow(ZooDefs.Perms.READ | ZooDefs.Perms.ADMIN);
+        RegistryConfig unchecked = registry();
+        unchecked.setCheck(false);
+        Drain drain = new Drain(BRISK);
+        world.provideAt(unchecked, drain);
+        drain.readiness().accept();
+        await().until(() -> log.complaints().stream().anyMatch(line -> line.contains("the entry is not there")));
+        // By then Dubbo has given up.
+        await().during(Duration.ofSeconds(1)).until(() -> entries().isEmpty());
+
+        allow(ZooDefs.Perms.ALL);
+
+        await().until(() -> entries().size() == 1);
     }
 
     @Test
@@ -248,6 +268,11 @@ class RegistryFaultsTest {
 
     private static String asConsumersTellApart(Entry entry) {
         return entry.url().removeParameters("timestamp", "pid").toFullString();
+    }
+
+    private static boolean nobodyRegisters() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("landfall-register"));
     }
 
     /** What everybody may do with the providers of this service. */

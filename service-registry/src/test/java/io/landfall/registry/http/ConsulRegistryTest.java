@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.landfall.registry.RegistryException;
+import io.landfall.registry.ServiceInstance;
 import io.landfall.registry.ServiceRegistry;
 import io.landfall.registry.springcloud.ConsulServer;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +81,7 @@ class ConsulRegistryTest extends ServiceRegistryContract {
     List<String> consumersSee() {
         return StreamSupport.stream(services().spliterator(), false)
                 .map(entry -> entry.path("Service"))
-                .map(service -> service.path("ID").asText() + " "
+                .map(service -> service.path("Meta").path("landfall-pod").asText() + " "
                         + service.path("Address").asText() + ":"
                         + service.path("Port").asInt())
                 .toList();
@@ -127,11 +129,29 @@ class ConsulRegistryTest extends ServiceRegistryContract {
         }
     }
 
+    /** An agent would take the second for the first, and forget both with either. */
+    @Test
+    void shouldKeepTwoServicesOfOnePodApart() {
+        ServiceRegistry client = client();
+        ServiceInstance orders = instance(ADDRESS);
+        ServiceInstance billing =
+                new ServiceInstance("billing", orders.id(), orders.address(), Map.of(), Optional.empty());
+        client.enter(orders);
+        client.enter(billing);
+        await().until(() -> !consumersSee().isEmpty());
+
+        client.remove(billing);
+
+        assertThat(client.renew(orders)).isTrue();
+        assertThat(client.renew(billing)).isFalse();
+        client.remove(orders);
+    }
+
     /** All that consumers may look at. */
     private static String seen(String id) {
         for (JsonNode entry : services()) {
             JsonNode service = entry.path("Service");
-            if (service.path("ID").asText().equals(id)) {
+            if (service.path("Meta").path("landfall-pod").asText().equals(id)) {
                 Map<String, JsonNode> seen = new TreeMap<>();
                 List.of("Service", "Address", "Port", "Tags", "Weights")
                         .forEach(name -> seen.put(name, service.path(name)));

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.netflix.appinfo.InstanceInfo;
+import com.sun.net.httpserver.HttpServer;
 import io.landfall.registry.RegistryException;
 import io.landfall.registry.ServiceRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +82,28 @@ class EurekaRegistryTest extends ServiceRegistryContract {
                 .isInstanceOf(RegistryException.class)
                 .hasMessageContaining(dead + " cannot be connected to")
                 .hasMessageContaining("answered 401");
+    }
+
+    /** As a proxy does that has lost it. */
+    @Test
+    void shouldAskTheNextServerAfterOneThatKnowsNothing() throws IOException {
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.start();
+        try {
+            String lost = "http://127.0.0.1:" + proxy.getAddress().getPort() + "/eureka";
+            ServiceRegistry registry = eureka("eureka+" + lost + "," + url(IN_A_URL));
+
+            assertThatThrownBy(() -> registry.enter(instance(ADDRESS)))
+                    .isInstanceOf(RegistryException.class)
+                    .hasMessageContaining(lost)
+                    .hasMessageContaining("404");
+            registry.enter(instance(ADDRESS));
+
+            assertThat(consumersSee()).containsExactly("orders-0 " + ADDRESS);
+            registry.remove(instance(ADDRESS));
+        } finally {
+            proxy.stop(0);
+        }
     }
 
     /** This server quotes in its answer what it was sent. */

@@ -71,6 +71,13 @@ class ServiceStatusTest {
     }
 
     @Test
+    void shouldTakeWhatIsThereWhereItMayNotWait() {
+        create(ingress("203.0.113.10"));
+
+        assertThat(status(Duration.ZERO).find()).contains(ExternalAddress.parse("203.0.113.10"));
+    }
+
+    @Test
     void shouldNotWaitForever() {
         create();
 

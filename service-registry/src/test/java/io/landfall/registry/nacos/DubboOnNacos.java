@@ -86,7 +86,7 @@ final class DubboOnNacos implements AutoCloseable {
         ReferenceConfig<Greeter> reference = new ReferenceConfig<>();
         reference.setInterface(Greeter.class);
         reference.setRetries(0);
-        reference.setTimeout(5_000);
+        reference.setTimeout(20_000);
         reference.setParameters(Map.of("migration.step", "FORCE_INTERFACE"));
         DubboBootstrap bootstrap = bootstrap(framework(), "consumer");
         bootstrap.reference(reference).start();

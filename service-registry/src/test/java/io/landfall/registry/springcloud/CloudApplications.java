@@ -46,7 +46,9 @@ final class CloudApplications {
                         "eureka.client.enabled=true",
                         "eureka.client.register-with-eureka=false",
                         "eureka.client.fetch-registry=false",
-                        "landfall.registry.enabled=false"));
+                        // It registers nothing, so nobody looks for an address.
+                        "landfall.registry.enabled=true",
+                        "landfall.registry.wait=0s"));
     }
 
     /** As arguments, which come before the files that are on a test's class path; each registry only where a test has one. */

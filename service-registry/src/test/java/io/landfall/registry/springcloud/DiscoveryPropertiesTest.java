@@ -19,7 +19,8 @@ class DiscoveryPropertiesTest {
                 .containsEntry("eureka.instance.instance-id", "orders-0")
                 .containsEntry("eureka.instance.metadata-map[landfall.pod]", "orders-0")
                 .containsEntry("spring.cloud.consul.discovery.hostname", "203.0.113.10")
-                .containsEntry("spring.cloud.consul.discovery.instance-id", "orders-0")
+                .containsEntry(
+                        "spring.cloud.consul.discovery.instance-id", "${spring.application.name:application}-orders-0")
                 .containsEntry("spring.cloud.consul.discovery.metadata[landfall-pod]", "orders-0")
                 .containsEntry("spring.cloud.nacos.discovery.ip", "203.0.113.10")
                 .containsEntry("spring.cloud.nacos.discovery.metadata[landfall.pod]", "orders-0")

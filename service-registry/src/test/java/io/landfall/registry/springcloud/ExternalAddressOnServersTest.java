@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -96,13 +97,14 @@ class ExternalAddressOnServersTest {
         ConfigurableApplicationContext second = pod("orders-1", onConsul(server.port()));
         await().until(() -> passing(server).size() == 2);
 
-        assertThat(passing(server).findValuesAsText("ID")).contains("orders-0", "orders-1");
+        assertThat(passing(server).findValuesAsText("ID")).contains("orders-orders-0", "orders-orders-1");
         assertThat(passing(server)).allSatisfy(entry -> {
             JsonNode service = entry.path("Service");
             assertThat(service.path("Address").asText() + ":"
                             + service.path("Port").asInt())
                     .isEqualTo(ADDRESS);
-            assertThat(service.path("Meta").path("landfall-pod")).isEqualTo(service.path("ID"));
+            assertThat("orders-" + service.path("Meta").path("landfall-pod").asText())
+                    .isEqualTo(service.path("ID").asText());
         });
 
         second.close();
@@ -113,18 +115,31 @@ class ExternalAddressOnServersTest {
     @Test
     void shouldNotStartAPodWhoseAddressNobodyKnows() {
         assertThatThrownBy(() -> applications.orders(
-                        "orders-0", Stream.of("landfall.eip.file=/nowhere/eip", "landfall.registry.wait=0s")))
+                        "orders-0",
+                        Stream.of(
+                                "eureka.client.enabled=true",
+                                "landfall.eip.file=/nowhere/eip",
+                                "landfall.registry.wait=0s")))
                 .hasMessageContaining("No external address found")
                 .hasMessageContaining("/nowhere/eip");
     }
 
-    @Test
-    void shouldLeaveAnApplicationAloneThatRegistersNothing() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eureka.client.register-with-eureka=false",
+                "spring.cloud.service-registry.auto-registration.enabled=false",
+            })
+    void shouldLeaveAnApplicationAloneThatRegistersNothing(String saysSo) {
         ConfigurableApplicationContext consumer = applications.orders(
                 "orders-0",
                 Stream.of(
                         "landfall.eip.file=/nowhere/eip",
-                        "spring.cloud.service-registry.auto-registration.enabled=false"));
+                        "landfall.registry.wait=0s",
+                        "eureka.client.enabled=true",
+                        "eureka.client.jersey.enabled=false",
+                        "eureka.client.fetch-registry=false",
+                        saysSo));
 
         assertThat(consumer.getEnvironment().getProperty("eureka.instance.hostname"))
                 .isNull();
@@ -133,7 +148,9 @@ class ExternalAddressOnServersTest {
     @ParameterizedTest
     @CsvSource({"landfall.registry.even=true, 5", "server.tomcat.max-keep-alive-requests=3, 3"})
     void shouldLetConsumersConnectAnewAfterAFewCalls(String setting, int calls) throws IOException {
-        ConfigurableApplicationContext pod = pod("orders-0", setting);
+        String[] eureka = onEureka(port(applications.eureka()));
+        ConfigurableApplicationContext pod = pod(
+                "orders-0", Stream.concat(Stream.of(eureka), Stream.of(setting)).toArray(String[]::new));
 
         assertThat(answersOnOneConnection(port(pod))).isEqualTo(calls);
     }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.netflix.appinfo.InstanceInfo;
+import io.landfall.registry.ExternalAddress;
 import io.landfall.shutdown.Drain;
 import io.landfall.shutdown.FreePort;
 import io.landfall.shutdown.dubbo.Relay;
@@ -176,6 +177,17 @@ class FollowedAddressOnServersTest {
         assertThat(onlooker.sights()).endsWith(List.of(AT_OLD), List.of(AT_NEW));
     }
 
+    /** It shows such an address in another spelling than it was given. */
+    @Test
+    void shouldKnowAnEntryThatHasMovedToIpv6() throws Exception {
+        ConsulServer server = applications.closeLater(ConsulServer.start(ConsulServer.required(), folder));
+        ConfigurableApplicationContext pod = pod(onConsul(server.port()));
+        await().until(() -> passing(server).equals(List.of(AT_OLD)));
+        ConsulEntry entry = pod.getBean(ConsulEntry.class);
+
+        await().until(() -> entry.moveTo(ExternalAddress.parse("[2001:db8::7]:30080")));
+    }
+
     @Test
     void shouldNotComeBackIntoConsul() throws Exception {
         ConsulServer server = applications.closeLater(ConsulServer.start(ConsulServer.required(), folder));
@@ -254,7 +266,7 @@ class FollowedAddressOnServersTest {
             List<String> entries = new ArrayList<>();
             for (JsonNode entry : new ObjectMapper().readTree(server.get("/v1/health/service/orders?passing"))) {
                 JsonNode service = entry.path("Service");
-                entries.add(service.path("ID").asText() + " at "
+                entries.add(service.path("Meta").path("landfall-pod").asText() + " at "
                         + service.path("Address").asText() + ":"
                         + service.path("Port").asInt());
             }
