@@ -5,6 +5,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /** As much of a servlet container as a filter touches; what it asks for costs nothing here, so that only the filter counts. */
 final class Web {
@@ -34,6 +35,16 @@ final class Web {
         @Override
         public String getRequestURI() {
             return "/greetings/1";
+        }
+
+        @Override
+        public String getContextPath() {
+            return "";
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return null;
         }
 
         @Override

@@ -34,7 +34,17 @@ public record Probers(List<String> paths) {
      * @param userAgent the header of that name, if there is one
      */
     public boolean sent(String path, @Nullable String userAgent) {
-        return isKubelet(userAgent) || paths.stream().anyMatch(own -> isBelow(path, own));
+        return isKubelet(userAgent) || isOwn(path);
+    }
+
+    /** Every request passes here: a stream would be garbage. */
+    private boolean isOwn(String path) {
+        for (String own : paths) {
+            if (isBelow(path, own)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a kubelet sent this to learn whether the pod is ready: whatever it asks, but whether the pod is alive. */
