@@ -5,6 +5,7 @@ import io.landfall.shutdown.Drain;
 import io.landfall.shutdown.Readiness;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.aop.framework.ProxyFactory;
@@ -16,6 +17,7 @@ import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
 /** Puts a {@link GatedRegistry} before every {@code ServiceRegistry} of a context. */
 final class RegistryGate implements BeanPostProcessor {
 
+    /** At most, between two attempts: pods that drain together should not ask together. */
     private static final long PAUSE_MILLIS = 500;
 
     private final Supplier<Readiness> readiness;
@@ -57,7 +59,8 @@ final class RegistryGate implements BeanPostProcessor {
             if (deadline.remaining().toMillis() <= PAUSE_MILLIS) {
                 throw new IllegalStateException(String.join("; ", problems));
             }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(
+                    PAUSE_MILLIS / 2 + ThreadLocalRandom.current().nextLong(PAUSE_MILLIS / 2));
             problems = leave();
         }
     }

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.landfall.shutdown.Deadline;
+import io.landfall.shutdown.Drain;
+import io.landfall.shutdown.DrainPolicy;
 import io.landfall.shutdown.Readiness;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.serviceregistry.Registration;
 import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
@@ -66,6 +72,26 @@ class GatedRegistryTest {
         assertThat(gate.leave()).isEmpty();
 
         assertThat(recorder.calls).containsExactly("register", "refuse", "deregister");
+    }
+
+    @Test
+    void shouldTryAgainInADrainUntilItIsOutOrTheTimeIsUp() throws Exception {
+        Drain drain = new Drain(DrainPolicy.STANDARD);
+        drain.readiness().accept();
+        RegistryGate all =
+                new RegistryGate(new StaticListableBeanFactory(Map.of("drain", drain)).getBeanProvider(Drain.class));
+        all.postProcessAfterInitialization(recorder, "registry");
+        ((Recorder) all.postProcessAfterInitialization(recorder, "another")).register(registration);
+        await().until(() -> recorder.calls.equals(List.of("register")));
+
+        recorder.refusals.set(Integer.MAX_VALUE);
+        assertThatThrownBy(() -> all.leave(Deadline.in(Duration.ofMillis(100))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("greeter at 192.0.2.1:8080 stays registered: IllegalStateException");
+        recorder.refusals.set(1);
+        all.leave(Deadline.in(Duration.ofMinutes(1)));
+
+        assertThat(recorder.calls).containsExactly("register", "refuse", "refuse", "deregister");
     }
 
     @Test
