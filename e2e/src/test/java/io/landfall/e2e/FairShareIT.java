@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,18 +134,35 @@ class FairShareIT {
             long asked = Instant.now().getEpochSecond();
             change.run();
             long from = Math.max(asked, field.greeters().lastReady());
-            field.letThemCall(each, SETTLE_SECONDS);
+            Long settled = settle(field, each);
             long steadyFrom = Instant.now().getEpochSecond();
             field.letThemCall(each, steadySeconds);
             Set<String> processes = new HashSet<>(field.greeters().pods());
             processes.addAll(Set.of("old-1", "old-2"));
-            return new Phase(name, asked, from, steadyFrom, Instant.now().getEpochSecond(), Set.copyOf(processes));
+            long to = Instant.now().getEpochSecond();
+            return new Phase(name, asked, from, settled, steadyFrom, to, Set.copyOf(processes));
+        }
+
+        /** Web connections come and go all the time: they share fairly over a while, and not each at once. */
+        private @Nullable Long settle(Field field, Load each) {
+            if (application.kind() == Application.Kind.EUREKA) {
+                field.letThemCall(each, SETTLE_SECONDS);
+                return null;
+            }
+            return field.letThemSettle(each, SETTLE_SECONDS).getEpochSecond();
         }
 
         /** Twelve programs that start at once on two processors answer late: that is not what is counted here. */
         Phase start(Field field, Load each) {
             Phase start = phase("start", field, each, () -> {});
-            return new Phase(start.name, start.steadyFrom, start.from, start.steadyFrom, start.to, start.processes);
+            return new Phase(
+                    start.name,
+                    start.steadyFrom,
+                    start.from,
+                    start.settled,
+                    start.steadyFrom,
+                    start.to,
+                    start.processes);
         }
 
         Run run(Phase phase, Totals totals) {
@@ -162,7 +180,8 @@ class FairShareIT {
                     shares.calls(phase.steadyFrom, phase.to),
                     shares.lost(phase.asked, phase.to),
                     shares.deviation(phase.steadyFrom, phase.to, phase.processes),
-                    even.isPresent() ? even.getAsLong() - phase.from : null);
+                    even.isPresent() ? even.getAsLong() - phase.from : null,
+                    phase.settled == null ? null : Math.max(0, phase.settled - phase.from));
         }
     }
 
@@ -171,7 +190,15 @@ class FairShareIT {
      *
      * @param asked from when on lost calls are counted: until nothing more happens
      * @param from when the last pod became ready, or pods were asked to leave
+     * @param settled when the last connection came or went; null: they always do
      * @param steadyFrom from when on shares are counted
      */
-    private record Phase(String name, long asked, long from, long steadyFrom, long to, Set<String> processes) {}
+    private record Phase(
+            String name,
+            long asked,
+            long from,
+            @Nullable Long settled,
+            long steadyFrom,
+            long to,
+            Set<String> processes) {}
 }

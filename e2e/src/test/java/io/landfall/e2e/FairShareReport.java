@@ -26,11 +26,11 @@ final class FairShareReport {
             Written by `FairShareIT`. The load balancer is kube-proxy, which chooses a pod at random for every new connection. Stock consumers
             together make 400 calls a second; *deviation* is the largest distance of a process's share from an even one, in a time in
             which nothing changed; *even after*: seconds from the last pod's readiness to the first five in which no share is more than
-            20% off. *lost*: since the change was asked for, at the start since consumers and pods are warm. *IP*: the address is a number; *NAMES*: a wildcard name, below which each pod has its own. BOTH_SIDES: the
+            20% off; *settled after*: to the last connection that came or went (the deviation is of the time after that; web connections always do). *lost*: since the change was asked for, at the start since consumers and pods are warm. *IP*: the address is a number; *NAMES*: a wildcard name, below which each pod has its own. BOTH_SIDES: the
             consumers have Landfall too; STOCK: nobody has it, and pods are told to register the address.
 
-            | protocol | registry, level | consumers | mode | address | phase | calls | lost | deviation | even after |
-            |---|---|--:|---|---|---|--:|--:|--:|--:|
+            | protocol | registry, level | consumers | mode | address | phase | calls | lost | deviation | even after | settled after |
+            |---|---|--:|---|---|---|--:|--:|--:|--:|--:|
             """;
 
     private final Path json;
@@ -72,6 +72,7 @@ final class FairShareReport {
      * @param calls answered in it
      * @param lost since what changed before it was asked for; at the start, since consumers and pods are warm
      * @param rebalanceSeconds from the last pod's readiness on; null: never
+     * @param settledSeconds from then until connections stayed; null: they always come and go
      */
     record Run(
             String protocol,
@@ -84,7 +85,8 @@ final class FairShareReport {
             long calls,
             long lost,
             double maxShareDeviation,
-            @Nullable Long rebalanceSeconds) {
+            @Nullable Long rebalanceSeconds,
+            @Nullable Long settledSeconds) {
 
         private boolean isAnother(Run run) {
             return protocol.equals(run.protocol)
@@ -97,7 +99,7 @@ final class FairShareReport {
         private String line() {
             return String.format(
                     Locale.ROOT,
-                    "| %s | %s, %s | %d | %s | %s | %s | %,d | %,d | %.0f%% | %s |%n",
+                    "| %s | %s, %s | %d | %s | %s | %s | %,d | %,d | %.0f%% | %s | %s |%n",
                     protocol,
                     registry,
                     level,
@@ -108,7 +110,8 @@ final class FairShareReport {
                     calls,
                     lost,
                     maxShareDeviation * 100,
-                    rebalanceSeconds == null ? "never" : rebalanceSeconds + " s");
+                    rebalanceSeconds == null ? "never" : rebalanceSeconds + " s",
+                    settledSeconds == null ? "-" : settledSeconds + " s");
         }
     }
 }

@@ -6,6 +6,7 @@ import io.landfall.e2e.cluster.TestNamespace;
 import io.landfall.examples.load.Progress;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,11 @@ public final class Field implements AutoCloseable {
 
     /** Providers on the host. */
     public static final int OLD_WORLD = 2;
+
+    /** What a connection that is thrown again takes to be back, several times over. */
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
+    private static final Duration SETTLED_AT_MOST = Duration.ofMinutes(4);
 
     private static final String DEADLINE = "30s";
     /** Four pods that come find room on two processors while four that go are still there: a kubelet says that they are gone every ten seconds. */
@@ -171,10 +177,31 @@ public final class Field implements AutoCloseable {
 
     /** Returns when the load has gone on for that long, by the count of calls on the host; all consumers have one rate. */
     public void letThemCall(Load load, int seconds) {
+        letThemCall(load, seconds, () -> {});
+    }
+
+    private void letThemCall(Load load, int seconds, Runnable meanwhile) {
         Consumer onHost = consumers.get(consumers.size() - 1);
         long goal = sent(onHost) + (long) load.callsPerSecond() * seconds;
-        Await.until(
-                "calls of the consumer " + onHost.name(), Duration.ofSeconds(seconds + 10), () -> sent(onHost) >= goal);
+        Await.until("calls of the consumer " + onHost.name(), Duration.ofSeconds(seconds + 10), () -> {
+            meanwhile.run();
+            return sent(onHost) >= goal;
+        });
+    }
+
+    /**
+     * Returns when the load has gone on for that long, and none of the host's connections to the external address has come or gone for
+     * ten seconds.
+     *
+     * @return when the last one did; when this was called, if none
+     */
+    public Instant letThemSettle(Load load, int seconds) {
+        HostConnections connections = HostConnections.to(externalAddress);
+        letThemCall(load, seconds, connections::look);
+        Await.until("the end of connections that come and go", SETTLED_AT_MOST, () -> connections
+                .look()
+                .isBefore(Instant.now().minus(SETTLED)));
+        return connections.look();
     }
 
     /** How many calls have been made so far. */

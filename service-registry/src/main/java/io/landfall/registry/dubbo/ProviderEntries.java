@@ -29,6 +29,12 @@ final class ProviderEntries {
     private static final String WEIGHT = "weight";
     private static final String WARMUP = "warmup";
     static final int DEFAULT_WEIGHT = 100;
+    /**
+     * A stock consumer looks for broken connections every third of three heartbeats, by a timer that ticks every second and rounds up the
+     * time of day that it has come to: two seconds would be three, and this is two.
+     */
+    private static final String HEARTBEAT_MILLIS = "1800";
+
     private static final int PROCESS_LENGTH = 8;
     private static final String TRIPLE = CommonConstants.TRIPLE;
 
@@ -189,7 +195,7 @@ final class ProviderEntries {
         return provider.setHost(address.host())
                 .setPort(address.port().orElse(provider.getPort()))
                 .addParameterIfAbsent(WARMUP, "0")
-                .addParameterIfAbsent(Constants.HEARTBEAT_KEY, "2000")
+                .addParameterIfAbsent(Constants.HEARTBEAT_KEY, HEARTBEAT_MILLIS)
                 .addParameterIfAbsent(Constants.LEAST_RECONNECT_DURATION_KEY, "1000");
     }
 }

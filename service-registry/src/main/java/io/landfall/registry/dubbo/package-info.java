@@ -14,7 +14,7 @@
  *       which a consumer heeds only when all connections of an invoker have it, empties exactly one. Below a wildcard name
  *       it is the host that differs, and all interfaces share the connection (decision 0013);
  *   <li>{@code weight}: the pod's, or its part of that; {@code warmup=0}, since the default of ten minutes would hide it;
- *   <li>{@code heartbeat=2000} and {@code dubbo.application.least-reconnect-duration=1000}: a stock consumer comes back in
+ *   <li>{@code heartbeat=1800} and {@code dubbo.application.least-reconnect-duration=1000}: a stock consumer comes back in
  *       seconds and not in a minute.
  * </ul>
  *

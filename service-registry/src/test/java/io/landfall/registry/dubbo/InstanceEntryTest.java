@@ -25,7 +25,7 @@ class InstanceEntryTest {
         assertThat(entry().at(PROVIDER)).satisfies(url -> {
             assertThat(url.getAddress()).isEqualTo("orders-0-0.pods.example.com:30880");
             assertThat(url.getParameter("warmup")).isEqualTo("0");
-            assertThat(url.getParameter("heartbeat")).isEqualTo("2000");
+            assertThat(url.getParameter("heartbeat")).isEqualTo("1800");
             assertThat(url.getParameter("connections"))
                     .as("shared by all interfaces")
                     .isNull();
