@@ -127,6 +127,11 @@ public final class Address {
         return host;
     }
 
+    /** Whether it is one of IPv4. */
+    boolean ipv4() {
+        return digitsAndDots(host);
+    }
+
     /** Whether it is an address already, and no name that a DNS would have to be asked for. */
     public boolean numeric() {
         return host.indexOf(':') >= 0 || digitsAndDots(host);

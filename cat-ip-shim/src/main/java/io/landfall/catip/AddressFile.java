@@ -12,6 +12,9 @@ final class AddressFile {
 
     private static final String USUAL = "/etc/landfall/eip";
     private static final long LOOK_EVERY_MILLIS = 100;
+    /** Of UTF-8, one character for each byte. */
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
     /** More than any address has. */
     private static final int MOST_BYTES = 1024;
 
@@ -76,19 +79,29 @@ final class AddressFile {
             return "";
         }
         if (file.isDirectory()) {
-            // Which is what a kubelet makes where a subPath leads nowhere, and never changes.
-            throw new ShimException(
-                    file + " is a folder: have the ConfigMap or the annotation it is mounted from say this"
-                            + " pod's external address before the pod is made");
+            throw new ShimException(file + " is a folder: " + cureOfAFolder());
         }
         try (InputStream in = new FileInputStream(file)) {
             return firstLine(in);
         } catch (IOException e) {
+            if (!file.exists()) {
+                // Somebody puts another one in its place.
+                return "";
+            }
             throw new ShimException("the file " + file + " cannot be read, so make it readable: " + e.getMessage());
         }
     }
 
-    private static String firstLine(InputStream in) throws IOException {
+    /** An empty one is what a kubelet makes where a subPath leads nowhere, and never changes. */
+    private String cureOfAFolder() {
+        String[] inside = file.list();
+        return inside == null || inside.length == 0
+                ? "have the ConfigMap or the annotation it is mounted from say this pod's external address before the pod is"
+                        + " made"
+                : "mount the one file of it here by subPath, or name that file";
+    }
+
+    private String firstLine(InputStream in) throws IOException {
         byte[] line = new byte[MOST_BYTES];
         int length = 0;
         int read = in.read();
@@ -96,6 +109,10 @@ final class AddressFile {
             line[length++] = (byte) read;
             read = in.read();
         }
-        return new String(line, 0, length, StandardCharsets.ISO_8859_1).trim();
+        String text = new String(line, 0, length, StandardCharsets.ISO_8859_1).trim();
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            throw new ShimException("the file " + file + " begins with a byte order mark: save it without one");
+        }
+        return text;
     }
 }

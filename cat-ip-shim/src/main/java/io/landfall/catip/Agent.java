@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Agent extends ClassLoader {
 
+    static {
+        // Its classes are loaded while application classes are, by threads that hold the locks of those.
+        registerAsParallelCapable();
+    }
+
     private static final String FOLDER = "landfall/";
 
     /** Stays open: what rewrites classes is loaded when the first of them is. */
@@ -42,7 +47,7 @@ public final class Agent extends ClassLoader {
     public static void premain(@Nullable String options, Instrumentation instrumentation) {
         try {
             start(options == null ? "" : options, instrumentation);
-        } catch (IOException | URISyntaxException | ReflectiveOperationException e) {
+        } catch (IOException | URISyntaxException | ReflectiveOperationException | LinkageError | RuntimeException e) {
             System.err.println("cat-ip-shim: its jar cannot be read, so get another copy of it: " + e);
             System.exit(1);
         }

@@ -3,7 +3,9 @@ package io.landfall.catip;
 /** Names with dots, as Java has them. */
 final class JavaName {
 
-    private static final String[] OF_THE_JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
+    private static final String[] OF_THE_JDK = {
+        "java.", "javax.", "jdk.", "sun.", "com.sun.", "org.ietf.jgss.", "org.w3c.dom.", "org.xml.sax."
+    };
 
     private JavaName() {}
 
@@ -25,10 +27,10 @@ final class JavaName {
         return valid(name) && name.indexOf('.') > 0;
     }
 
-    /** Whether it is a package of the JDK's; some of its classes are loaded before any agent is. */
+    /** Whether it is a package of the JDK's, or has some below it; some of their classes are loaded before any agent is. */
     static boolean ofTheJdk(String name) {
         for (String own : OF_THE_JDK) {
-            if ((name + ".").startsWith(own)) {
+            if ((name + ".").startsWith(own) || own.startsWith(name + ".")) {
                 return true;
             }
         }

@@ -19,6 +19,7 @@ final class Options {
     private static final List<String> UNITS = Arrays.asList("ms", "s", "m");
     private static final long[] UNIT_MILLIS = {1, 1_000, 60_000};
     private static final long USUAL_WAIT_MILLIS = 60_000;
+    private static final long MOST_WAIT_MILLIS = 3_600_000;
 
     private final Map<String, List<String>> values = new HashMap<>();
     private final List<String> wrong = new ArrayList<>();
@@ -52,6 +53,8 @@ final class Options {
         for (String method : methods()) {
             if (!JavaName.qualified(method)) {
                 wrong.add("method=" + method + " is no package.Class.method");
+            } else if (JavaName.ofTheJdk(method)) {
+                wrong.add("method=" + method + " is the JDK's, and everybody's: name who calls it, by jdk= or method=");
             }
         }
         for (String name : packages()) {
@@ -120,11 +123,12 @@ final class Options {
             digits++;
         }
         long unit = unit(text.substring(digits));
-        if (unit == 0 || digits == 0 || digits > 9) {
-            wrong.add("wait=" + text + " is no time like 500ms, 30s or 2m");
+        long millis = unit == 0 || digits == 0 || digits > 9 ? -1 : Long.parseLong(text.substring(0, digits)) * unit;
+        if (millis < 0 || millis > MOST_WAIT_MILLIS) {
+            wrong.add("wait=" + text + " is no time like 500ms, 30s or 2m, of an hour at most");
             return 0;
         }
-        return Long.parseLong(text.substring(0, digits)) * unit;
+        return millis;
     }
 
     private static long unit(String name) {

@@ -31,7 +31,10 @@ public final class Rewrites {
                 names = new ArrayList<>();
                 this.methods.put(owner, names);
             }
-            names.add(method.substring(dot + 1));
+            String name = method.substring(dot + 1);
+            if (!names.contains(name)) {
+                names.add(name);
+            }
         }
         for (String name : packages) {
             this.packages.add(name.replace('.', '/') + "/");

@@ -7,6 +7,9 @@ import java.util.function.BiConsumer;
 /** All that happens before {@code main}, in its order. */
 final class Start implements BiConsumer<String, Instrumentation> {
 
+    /** CAT asks a DNS for a name, falls back to an address of the pod's if there is none, and splits an address at its dots. */
+    private static final String OF_CAT = "host.ip";
+
     @Override
     public void accept(String options, Instrumentation instrumentation) {
         try {
@@ -35,10 +38,32 @@ final class Start implements BiConsumer<String, Instrumentation> {
         Rewrites rewrites = new Rewrites(address, options.methods(), options.packages());
         if (rewrites.wanted()) {
             instrumentation.addTransformer(rewriter(rewrites));
+            findLoaded(rewrites, instrumentation);
+        }
+    }
+
+    /** What an agent before this one has loaded stays as it is. */
+    private static void findLoaded(Rewrites rewrites, Instrumentation instrumentation) {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            String name = loaded.getName().replace('.', '/');
+            if (!rewrites.methodsOf(name).isEmpty()) {
+                throw new ShimException("method= comes too late, as the class " + loaded.getName()
+                        + " was loaded by an agent before this one: name this one first");
+            }
+            if (rewrites.callsOf(name)) {
+                print(
+                        "warning: the class " + loaded.getName()
+                                + " was loaded by an agent before this one, so that jdk= leaves it as it is; name this one first");
+            }
         }
     }
 
     private static void set(String name, Address address, AddressFile file) {
+        if (name.equals(OF_CAT) && !address.ipv4()) {
+            throw new ShimException("the property " + OF_CAT + " is CAT's, which takes IPv4 addresses only, and "
+                    + file.path() + " says " + address.host()
+                    + ": put one there, or name what the software reads by properties=");
+        }
         String before = System.getProperty(name, "");
         if (before.isEmpty()) {
             System.setProperty(name, address.host());

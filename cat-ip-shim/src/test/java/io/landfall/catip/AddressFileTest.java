@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class AddressFileTest {
 
     private final Path path;
@@ -57,6 +59,22 @@ class AddressFileTest {
         Files.createDirectory(path);
 
         assertThatThrownBy(() -> file.await(600_000)).hasMessageStartingWith(path + " is a folder: have the ConfigMap");
+    }
+
+    @Test
+    void shouldSayWhatAFolderWithFilesMeans() throws IOException {
+        Files.createDirectory(path);
+        Files.createFile(path.resolve("address"));
+
+        assertThatThrownBy(() -> file.await(600_000)).hasMessageStartingWith(path + " is a folder: mount the one file");
+    }
+
+    @Test
+    void shouldNameAByteOrderMark() throws IOException {
+        Files.writeString(path, "\ufeff203.0.113.10\n");
+
+        assertThatThrownBy(() -> file.await(600_000))
+                .hasMessage("the file " + path + " begins with a byte order mark: save it without one");
     }
 
     @Test

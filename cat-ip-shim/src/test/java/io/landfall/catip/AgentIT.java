@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,8 +127,80 @@ class AgentIT {
                 "method= cannot be done, as " + NET + " has no method ip() without parameters");
     }
 
+    @ParameterizedTest
+    @MethodSource("jvms")
+    void shouldStopTheJvmWhereCatWouldTakeAnotherAddress(Jvm jvm) throws IOException {
+        for (String address : List.of("cat-0.example.com", "2001:db8::7")) {
+            Files.writeString(eip, address);
+            assertStops(
+                    jvm, Jvm.agent(eip), "the property host.ip is CAT's, which takes IPv4 addresses only, and " + eip);
+        }
+        assertThat(jvm.run(List.of(Jvm.agent(eip, "properties=my.ip")), "Show", "my.ip")
+                        .out())
+                .containsExactly("my.ip=2001:db8::7");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jvms")
+    void shouldStopTheJvmWhereTheApplicationLetsNobodyPrint(Jvm jvm) {
+        assertStops(jvm, Jvm.agent(eip, "method=" + NET + ".ip"), "Mute", "method= cannot be done, as " + NET);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jvms")
+    void shouldStopTheJvmWhereAnAgentBeforeItWasFaster(Jvm jvm) throws IOException {
+        List<String> options =
+                List.of("-javaagent:" + agentThatAsks(), Jvm.agent(eip, "method=" + NET + ".localIp", "properties="));
+
+        Jvm.Ended ended = jvm.run(options, "Net");
+
+        assertThat(ended.err())
+                .containsExactly("cat-ip-shim: method= comes too late, as the class " + NET
+                        + " was loaded by an agent before this one: name this one first");
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jvms")
+    void shouldSayWhatJdkLeavesAsItIs(Jvm jvm) throws IOException {
+        List<String> options = List.of(
+                "-javaagent:" + agentThatAsks(), Jvm.agent(eip, "jdk=io.landfall.catip.programs", "properties="));
+
+        Jvm.Ended ended = jvm.run(options, "Net");
+
+        assertThat(ended.err()).anySatisfy(line -> assertThat(line)
+                .startsWith("cat-ip-shim: warning: the class " + NET + " was loaded by an agent before this one"));
+        assertThat(ended.status()).isZero();
+    }
+
+    /** A jar without classes: its agent is among the programs. */
+    private Path agentThatAsks() throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", "io.landfall.catip.programs.Early");
+        Path jar = folder.resolve("early.jar");
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        return jar;
+    }
+
+    @ParameterizedTest
+    @MethodSource("jvms")
+    void shouldSayThatItsJarIsNotWhole(Jvm jvm) throws IOException {
+        Path jar = Files.copy(Jvm.AGENT, folder.resolve("damaged.jar"));
+        try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+            Files.delete(inside.getPath("landfall/io/landfall/catip/Options.classdata"));
+        }
+
+        assertStops(jvm, Jvm.agent(jar, eip), "its jar cannot be read, so get another copy of it: ");
+    }
+
     private static void assertStops(Jvm jvm, String option, String sentence) {
-        Jvm.Ended ended = jvm.run(List.of(option), "Net");
+        assertStops(jvm, option, "Net", sentence);
+    }
+
+    private static void assertStops(Jvm jvm, String option, String program, String sentence) {
+        Jvm.Ended ended = jvm.run(List.of(option), program);
 
         assertThat(ended.err()).singleElement().asString().startsWith("cat-ip-shim: " + sentence);
         assertThat(ended.out()).isEmpty();

@@ -63,7 +63,14 @@ record Jvm(Path home) {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             Map<String, String> variables = builder.environment();
-            variables.keySet().removeAll(Set.of("CLASSPATH", "LANDFALL_EIP_FILE", "JAVA_TOOL_OPTIONS"));
+            variables
+                    .keySet()
+                    .removeAll(Set.of(
+                            "CLASSPATH",
+                            "LANDFALL_EIP_FILE",
+                            "JAVA_TOOL_OPTIONS",
+                            "JDK_JAVA_OPTIONS",
+                            "_JAVA_OPTIONS"));
             variables.putAll(environment);
             variables.merge("CLASSPATH", CLASSES.toString(), (own, programs) -> programs + File.pathSeparator + own);
             return new Running(builder.start(), out, err);

@@ -54,7 +54,7 @@ class OptionsTest {
                 .isInstanceOf(ShimException.class)
                 .hasMessage(
                         "wrong options: 'eip' has no key; 'wiat' is none; 'missing' is there twice; wait=soon is no time"
-                                + " like 500ms, 30s or 2m; missing=never is neither fail nor ignore; file= names none;"
+                                + " like 500ms, 30s or 2m, of an hour at most; missing=never is neither fail nor ignore; file= names none;"
                                 + " method=localIp is no package.Class.method; jdk=java.net is no package of the application's;"
                                 + " jdk=a..b is no package of the application's; there are file, wait, missing, properties, method"
                                 + " and jdk, as key=value with commas between");
@@ -62,7 +62,21 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"wait=", "wait=s", "wait=30", "wait=-1s", "wait=9999999999s", "=x", "method=a.B.c()", "jdk=com.*"
+            strings = {
+                "wait=",
+                "wait=s",
+                "wait=30",
+                "wait=-1s",
+                "wait=9999999999s",
+                "=x",
+                "method=a.B.c()",
+                "jdk=com.*",
+                "jdk=com",
+                "jdk=org",
+                "wait=61m",
+                "wait=999999999m",
+                "method=java.net.InetAddress.getLocalHost",
+                "method=com.sun.net.Net.ip"
             })
     void shouldRefuse(String text) {
         assertThatThrownBy(() -> Options.parse(text)).isInstanceOf(ShimException.class);

@@ -14,13 +14,7 @@ enum JdkCall {
             code.visitMethodInsn(Opcodes.INVOKESTATIC, INET_ADDRESS, "getLocalHost", "()Ljava/net/InetAddress;", false);
             code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, INET_ADDRESS, "getHostName", "()Ljava/lang/String;", false);
             push(code, address);
-            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, INET_ADDRESS, "getAddress", "()[B", false);
-            code.visitMethodInsn(
-                    Opcodes.INVOKESTATIC,
-                    INET_ADDRESS,
-                    "getByAddress",
-                    "(Ljava/lang/String;[B)Ljava/net/InetAddress;",
-                    false);
+            pushNamed(code);
         }
     },
 
@@ -105,11 +99,27 @@ enum JdkCall {
         return isStatic ? descriptor : descriptor.replace("()", "(L" + owner + ";)");
     }
 
-    /** Puts the address on the stack; as it is one of numbers, no DNS is asked. */
+    /**
+     * Puts the address on the stack; as it is one of numbers, no DNS is asked. The numbers are its name too: the pod's own address has
+     * one in its hosts file, and for this one each {@code getHostName()} would ask a DNS that may never have heard of it.
+     */
     static void push(MethodVisitor code, Address address) {
+        code.visitLdcInsn(address.host());
         code.visitLdcInsn(address.host());
         code.visitMethodInsn(
                 Opcodes.INVOKESTATIC, INET_ADDRESS, "getByName", "(Ljava/lang/String;)Ljava/net/InetAddress;", false);
+        pushNamed(code);
+    }
+
+    /** Takes an address and a name off the stack, and leaves the one with the other. */
+    private static void pushNamed(MethodVisitor code) {
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, INET_ADDRESS, "getAddress", "()[B", false);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                INET_ADDRESS,
+                "getByAddress",
+                "(Ljava/lang/String;[B)Ljava/net/InetAddress;",
+                false);
     }
 
     private static void pushList(MethodVisitor code, Address address) {

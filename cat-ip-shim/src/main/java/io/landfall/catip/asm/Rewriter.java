@@ -2,7 +2,12 @@ package io.landfall.catip.asm;
 
 import io.landfall.catip.Rewrites;
 import io.landfall.catip.ShimException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.instrument.ClassFileTransformer;
+import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +39,25 @@ public final class Rewriter implements ClassFileTransformer {
             return rewrite(name, bytes);
         } catch (ShimException e) {
             return stop(e.sentence());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return stop("the class " + name.replace('/', '.') + " cannot be rewritten, so leave it out of the options: "
                     + e);
         }
     }
 
     /**
-     * The JVM would ignore an exception, and the class would go on telling the wrong address. It is not {@code System.exit}, as
-     * this thread holds locks of class loading, for which a shutdown hook may wait.
+     * The JVM would ignore an exception or an error, and the class would go on telling the wrong address. It is not {@code System.exit},
+     * as this thread holds locks of class loading, for which a shutdown hook may wait; nor {@code System.err}, which by now may be
+     * the application's log, and wait for a class too.
      */
     private static byte @Nullable [] stop(String sentence) {
-        System.err.println("cat-ip-shim: " + sentence);
-        Runtime.getRuntime().halt(1);
+        try (OutputStream err = new FileOutputStream(FileDescriptor.err)) {
+            err.write(("cat-ip-shim: " + sentence + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException nobodyReads) {
+            // The status says it too.
+        } finally {
+            Runtime.getRuntime().halt(1);
+        }
         return null;
     }
 

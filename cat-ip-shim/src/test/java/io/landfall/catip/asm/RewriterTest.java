@@ -38,6 +38,12 @@ class RewriterTest {
                 .isTrue();
     }
 
+    @Test
+    void shouldTakeAMethodThatIsNamedTwiceForOne() throws Exception {
+        assertThat(call(methods("203.0.113.10", NAME + ".text", NAME + ".text"), "text"))
+                .isEqualTo("203.0.113.10");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"203.0.113.10", "2001:db8::7"})
     void shouldHaveAMethodReturnTheInetAddress(String address) throws Exception {
@@ -99,6 +105,12 @@ class RewriterTest {
     @ValueSource(strings = {"ofInterface", "inLambda", "byReference"})
     void shouldGiveAnInterfaceTheAddress(String method) throws Exception {
         assertThat(call(calls("203.0.113.10"), method)).isEqualTo(List.of(inet("203.0.113.10")));
+    }
+
+    @Test
+    void shouldGiveAnAddressANameThatNoDnsIsAskedFor() throws Exception {
+        assertThat(call(methods("203.0.113.10", NAME + ".address"), "address"))
+                .hasToString("203.0.113.10/203.0.113.10");
     }
 
     @Test
