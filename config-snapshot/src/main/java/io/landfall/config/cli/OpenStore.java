@@ -6,12 +6,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.landfall.config.References;
+import io.landfall.config.Snapshot;
 import io.landfall.config.SnapshotException;
 import io.landfall.config.SnapshotStore;
 import io.landfall.config.Violation;
 import io.landfall.config.directory.DirectoryStore;
 import io.landfall.config.kubernetes.ConfigMapStore;
 import io.landfall.config.kubernetes.WorkloadReferences;
+import io.landfall.config.layout.StoredForm;
+import io.landfall.config.layout.StoredForm.StoredObject;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +29,11 @@ import java.util.regex.Pattern;
 record OpenStore(SnapshotStore store, References references, Runnable end) implements AutoCloseable {
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    /** What a snapshot is stored as, for a pod's template to mount; a directory has files. */
+    List<StoredObject> objectsOf(Snapshot snapshot) {
+        return store instanceof ConfigMapStore ? StoredForm.of(snapshot).objects() : List.of();
+    }
 
     /** Opens a store once nothing is wrong with anything else. */
     @FunctionalInterface

@@ -7,11 +7,17 @@ import io.landfall.config.Snapshot;
 import io.landfall.config.SnapshotFile;
 import io.landfall.config.diff.FileDiff;
 import io.landfall.config.diff.SnapshotDiff;
+import io.landfall.config.layout.StoredForm.StoredObject;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
-/** Says what became of a publication. */
-record PublicationReport(Publication publication) {
+/**
+ * Says what became of a publication.
+ *
+ * @param objects of a cluster that have it, the one with the manifest first
+ */
+record PublicationReport(Publication publication, List<StoredObject> objects) {
 
     void print(boolean json, PrintWriter out) {
         SnapshotDiff diff = SnapshotDiff.between(publication.before(), publication.snapshot());
@@ -25,10 +31,15 @@ record PublicationReport(Publication publication) {
                 .map(b -> ", compared with " + b.id().revision())
                 .orElse("");
         out.println(verb() + snapshot + before);
+        objects.forEach(object -> out.println("  " + kind(object) + " " + object.name()));
         boolean readable = publication.outcome() == Publication.Outcome.CHECKED
                 && publication.before().isPresent();
         out.print(readable ? diff.render() : diff.summary());
         out.flush();
+    }
+
+    private static String kind(StoredObject object) {
+        return object.secret() ? "Secret" : "ConfigMap";
     }
 
     private String verb() {
@@ -52,6 +63,8 @@ record PublicationReport(Publication publication) {
                 snapshot.files().stream().filter(SnapshotFile::secret).count());
         json.put("bytes", snapshot.size());
         json.put("before", publication.before().map(b -> b.id().revision()).orElse(null));
+        var named = json.putArray("objects");
+        objects.forEach(object -> named.addObject().put("kind", kind(object)).put("name", object.name()));
         var changes = json.putArray("changes");
         for (FileDiff file : diff.files()) {
             changes.addObject()

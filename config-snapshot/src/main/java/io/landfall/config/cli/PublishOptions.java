@@ -59,7 +59,8 @@ final class PublishOptions {
             SnapshotPublisher publisher =
                     new SnapshotPublisher(open.store(), check, checks.marker(), Clock.systemUTC());
             Publication publication = how.apply(publisher, request.orElseThrow());
-            new PublicationReport(publication).print(output.json(), command.getOut());
+            new PublicationReport(publication, open.objectsOf(publication.snapshot()))
+                    .print(output.json(), command.getOut());
         }
         return 0;
     }

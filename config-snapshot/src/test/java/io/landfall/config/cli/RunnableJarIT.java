@@ -2,7 +2,9 @@ package io.landfall.config.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -20,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,13 +91,27 @@ class RunnableJarIT {
         assertThat(output).contains("no option is called --stor");
     }
 
+    private static List<String> stored() {
+        try (KubernetesClient client = SERVER.createClient()) {
+            Stream<? extends HasMetadata> maps = client.configMaps().inNamespace("shop").list().getItems().stream();
+            Stream<? extends HasMetadata> secrets = client.secrets().inNamespace("shop").list().getItems().stream();
+            return Stream.concat(maps, secrets)
+                    .map(object -> object.getMetadata().getName())
+                    .toList();
+        }
+    }
+
     @Test
     void shouldDoItsWorkInACluster() throws Exception {
         String store = "--store=kubernetes:shop";
 
         assertThat(jar("publish", "orders", "2.0", from(), store, "--output=json"))
                 .isZero();
-        assertThat(new ObjectMapper().readTree(output).get("outcome").asText()).isEqualTo("published");
+        JsonNode published = new ObjectMapper().readTree(output);
+        assertThat(published.get("outcome").asText()).isEqualTo("published");
+        assertThat(published.get("objects").findValuesAsText("name"))
+                .as("what a template has to mount")
+                .containsExactlyInAnyOrderElementsOf(stored());
         Files.writeString(folder.resolve("source/application.yaml"), "port: 8081\npassword: geheim2\n");
         assertThat(jar("publish-hot", "orders", "2.0", from(), store)).isZero();
         assertThat(jar("list", "orders", store)).isZero();
