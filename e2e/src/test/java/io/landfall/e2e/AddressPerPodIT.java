@@ -187,7 +187,6 @@ class AddressPerPodIT {
                 namespace: %s
                 image: %s
                 command: [java, -cp, "/opt/stateful/*", io.landfall.examples.stateful.StatefulMain]
-                agent: /opt/agent/cat-ip-shim.jar
                 ports: [{name: http, port: 8080}]
                 probe: {port: http, path: /whoami}
                 storage: {size: 1Gi, class: %s}

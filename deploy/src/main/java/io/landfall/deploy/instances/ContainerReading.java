@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.Node;
 final class ContainerReading {
 
     /** Where the images of the house have it. */
-    static final String AGENT_DEFAULT = "/opt/landfall/cat-ip-shim.jar";
+    static final String AGENT_DEFAULT = "/opt/agent/cat-ip-shim.jar";
 
     /** CAT's own, which cannot be changed. */
     private static final List<Port> CAT_PORTS = List.of(new Port("messages", 2280), new Port("http", 8080));

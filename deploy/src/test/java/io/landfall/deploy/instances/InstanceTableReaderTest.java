@@ -38,7 +38,7 @@ class InstanceTableReaderTest {
                 .containsExactly("10.1.1.1", "10.1.1.2");
         assertThat(table.instances().get(0).roles()).isEqualTo(Set.of(Role.JOB, Role.CONSOLE));
         assertThat(table.container().ports()).extracting("number").containsExactly(2280, 8080);
-        assertThat(table.container().agent()).contains("/opt/landfall/cat-ip-shim.jar");
+        assertThat(table.container().agent()).contains("/opt/agent/cat-ip-shim.jar");
         assertThat(table.balancer().traffic()).isEqualTo(Balancer.Traffic.CLUSTER);
         assertThat(table.storage().claim()).isEmpty();
     }
