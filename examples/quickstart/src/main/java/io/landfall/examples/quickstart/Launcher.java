@@ -29,6 +29,9 @@ final class Launcher {
             // apache/dubbo#15747: on JDK 25 Dubbo 3.3.6 trips over the JSON libraries that are not there.
             "-Ddubbo.json-framework.prefer=fastjson2");
 
+    /** Consumers call until they are told to stop; this is for one that nobody tells. */
+    private static final Duration LOAD_BETWEEN_WINDOWS = Duration.ofMinutes(10);
+
     private static final Duration REHEARSAL_BOUND = Duration.ofSeconds(60);
 
     private final Children children;
@@ -36,6 +39,7 @@ final class Launcher {
     private final Path landfall;
     private final ClassArchive archive;
     private final int ratePerConsumer;
+    private final long loadSeconds;
 
     Launcher(Children children, Network network, Settings settings) {
         this.children = children;
@@ -43,6 +47,8 @@ final class Launcher {
         landfall = settings.target().resolve("lib/landfall");
         archive = new ClassArchive(settings.folder().resolve("classes.jsa"));
         ratePerConsumer = settings.ratePerConsumer();
+        loadSeconds =
+                LOAD_BETWEEN_WINDOWS.plus(settings.window().multipliedBy(2)).toSeconds();
     }
 
     /** Fails before anything is started if the build has not brought what the modes need. */
@@ -82,7 +88,15 @@ final class Launcher {
         List<String> command = java("192m", Mode.STOCK, DubboLoad.class);
         command.addAll(List.of("--registry", registry, "--protocol", run.protocol(), "--name", "consumer-" + number));
         command.addAll(List.of("--rate", String.valueOf(ratePerConsumer), "--seed", String.valueOf(number)));
-        command.addAll(List.of("--long-share", "0.008", "--ramp", "4", "--duration", "300", "--stragglers", "20"));
+        command.addAll(List.of(
+                "--long-share",
+                "0.008",
+                "--ramp",
+                "4",
+                "--duration",
+                String.valueOf(loadSeconds),
+                "--stragglers",
+                "20"));
         command.addAll(List.of("--out", report.toString(), "--leash", "true"));
         return children.start(run.of("consumer-" + number), Map.of(), command, lines);
     }

@@ -83,8 +83,16 @@ record Network(Map<String, String> addresses, int dubboPort, int probePort, Path
         return Loopback.freePort(
                 what + " (-D" + property + ")",
                 addresses.values(),
-                Integer.getInteger(property, standard),
-                System.getProperty(property) != null);
+                chosen(property, standard),
+                Setting.text(property).isPresent());
+    }
+
+    private static int chosen(String property, int standard) {
+        try {
+            return Setting.number(property, standard);
+        } catch (IllegalArgumentException wrong) {
+            throw new CannotRunException("Cannot understand the settings: " + wrong.getMessage());
+        }
     }
 
     private static String hosts(Map<String, String> addresses) throws UnknownHostException {

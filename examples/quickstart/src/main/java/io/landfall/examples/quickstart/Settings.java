@@ -47,21 +47,21 @@ record Settings(
     static Settings ofThisJvm() {
         try {
             return new Settings(
-                    Path.of(System.getProperty("quickstart.target", "target")).toAbsolutePath(),
+                    Path.of(Setting.text("quickstart.target").orElse("target")).toAbsolutePath(),
                     words("quickstart.protocols", "dubbo,tri").toList(),
                     words("quickstart.modes", "stock,landfall")
                             .map(Settings::mode)
                             .toList(),
-                    System.getProperty("quickstart.balancer", "lc"),
-                    Integer.getInteger("quickstart.rate", 110),
-                    Duration.ofSeconds(Integer.getInteger("quickstart.window", 10)));
+                    Setting.text("quickstart.balancer").orElse("lc"),
+                    Setting.number("quickstart.rate", 110),
+                    Duration.ofSeconds(Setting.number("quickstart.window", 10)));
         } catch (IllegalArgumentException wrong) {
             throw new CannotRunException("Cannot understand the settings: " + wrong.getMessage());
         }
     }
 
     private static Stream<String> words(String key, String otherwise) {
-        return Arrays.stream(System.getProperty(key, otherwise).split(",")).map(String::trim);
+        return Arrays.stream(Setting.text(key).orElse(otherwise).split(",")).map(String::trim);
     }
 
     private static Mode mode(String word) {
