@@ -31,7 +31,7 @@ class MatrixIT {
 
     private static final int PODS = 4;
 
-    private static final MatrixReport report = new MatrixReport();
+    private static final MatrixReport report = new MatrixReport(WEB_CALLS_PER_SECOND, 2 * CALLS_PER_SECOND);
 
     @Proof(
             title = "Rolling restart of what teams really have",

@@ -25,8 +25,8 @@ final class MatrixReport {
     private static final String HEAD = """
             # Rolling restarts: Landfall, and the best that there is without it
 
-            Written by `MatrixIT`. Four pods behind an external address, replaced one at a time, while consumers make 125 web
-            requests a second, or 200 calls where Dubbo is: 20 to 200 ms of work, 3 s in every hundredth. All cells on one machine,
+            Written by `MatrixIT`. Four pods behind an external address, replaced one at a time, while consumers make %d web
+            requests a second, or %d calls where Dubbo is: 20 to 200 ms of work, 3 s in every hundredth. All cells on one machine,
             one after the other, in one run; the stock pods have `server.shutdown=graceful` or `dubbo.service.shutdown.wait`,
             and a `preStop` hook that takes them out of Dubbo's registry (QOS `offline`) and sleeps 10 s. *Seconds*: from the request to
             delete a pod to the end of its container, median of four and the longest, as Kubernetes records it: in whole
@@ -40,7 +40,15 @@ final class MatrixReport {
             |---|---|--:|--:|--:|--:|--:|
             """;
 
+    private final int webCalls;
+    private final int dubboCalls;
     private final List<Row> rows = new ArrayList<>();
+
+    /** With what all consumers together call in a second. */
+    MatrixReport(int webCalls, int dubboCalls) {
+        this.webCalls = webCalls;
+        this.dubboCalls = dubboCalls;
+    }
 
     void add(Row row) {
         rows.add(row);
@@ -55,7 +63,7 @@ final class MatrixReport {
     }
 
     private String table() {
-        StringBuilder table = new StringBuilder(HEAD);
+        StringBuilder table = new StringBuilder(HEAD.formatted(webCalls, dubboCalls));
         Map<String, Application> applications = new TreeMap<>();
         rows.forEach(row -> applications.put(row.application(), Application.of(row.application())));
         applications.values().forEach(application -> table.append(line(application)));
