@@ -62,7 +62,10 @@ final class Autoscalers {
         int bound = Math.max(1, replicas);
         for (AutoscalerFacts autoscaler : of(workload)) {
             Optional<JsonNode> live = api.get(place(autoscaler));
-            if (!autoscaler.held() && (live.isEmpty() || !held(autoscaler, live.get(), bound, stillWanted))) {
+            if (live.isEmpty()) {
+                // Its watch may not say so for minutes.
+                watch.autoscalers().forget(autoscaler.name());
+            } else if (!autoscaler.held() && !held(autoscaler, live.get(), bound, stillWanted)) {
                 return Written.STALE;
             }
         }
@@ -73,7 +76,10 @@ final class Autoscalers {
     Written giveBack(WorkloadName workload, BooleanSupplier stillWanted) {
         for (AutoscalerFacts autoscaler : of(workload)) {
             Optional<JsonNode> live = api.get(place(autoscaler));
-            if (autoscaler.held() && (live.isEmpty() || !givenBack(autoscaler, live.get(), stillWanted))) {
+            if (live.isEmpty()) {
+                // Its watch may not say so for minutes.
+                watch.autoscalers().forget(autoscaler.name());
+            } else if (autoscaler.held() && !givenBack(autoscaler, live.get(), stillWanted)) {
                 return Written.STALE;
             }
         }

@@ -8,13 +8,15 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Batches of a StatefulSet, by its partition, from the highest ordinal down. The order of ordinals says what comes first; there is no surge.
  *
  * <p>Its controller does nothing above a pod that is not ready, and takes a broken one of the old template for one to wait for. So a
  * broken pod of the batch is deleted: it comes back with the new template. And a batch that waits in vain for a broken pod below it
- * reaches down to that pod.
+ * reaches down to that pod. Broken is what has not been ready for half a minute: a member that misses a probe while another one is
+ * replaced would be a second one away.
  */
 final class StatefulSetCourse implements Course {
 
@@ -136,7 +138,11 @@ final class StatefulSetCourse implements Course {
                 .toList();
         Readiness readiness = Readiness.of(
                 batch, step.allowed(), situation.minReadySeconds(step.direction()), since(), situation.now());
-        return below(step).isPresent() ? readiness.notAfter(inVain()) : readiness;
+        return ailing().map(pod -> below(pod, step) ? later(brokenAt(pod), inVain()) : brokenAt(pod))
+                .filter(at -> at.isAfter(situation.now()))
+                .min(Comparator.naturalOrder())
+                .map(readiness::notAfter)
+                .orElse(readiness);
     }
 
     private Instant since() {
@@ -147,21 +153,23 @@ final class StatefulSetCourse implements Course {
         return since().plus(IN_VAIN);
     }
 
+    /** Before the controller has seen the newest template nobody can tell which pods are old. */
     @Override
     public Optional<Decision> unblock(Step step) {
-        return delete(step).or(() -> below(step)
-                .filter(pod -> !situation.now().isBefore(inVain()))
-                .map(pod -> reachingTo(pod, step)));
+        return broken().filter(pod -> view.observed())
+                .flatMap(pod -> below(pod, step) ? reachingDown(pod, step) : Optional.of(delete(pod)));
     }
 
-    /** The lowest first: nothing above it moves before. */
-    private Optional<Decision> delete(Step step) {
-        return broken().filter(pod -> ordinal(pod) >= pods - step.allowed())
-                .map(pod -> new Decision.DeletePod(pod.name(), pod.uid()));
+    private Decision delete(PodView pod) {
+        return new Decision.DeletePod(pod.name(), pod.uid());
     }
 
-    private Optional<PodView> below(Step step) {
-        return broken().filter(pod -> ordinal(pod) < pods - step.allowed());
+    private Optional<Decision> reachingDown(PodView pod, Step step) {
+        return situation.now().isBefore(inVain()) ? Optional.empty() : Optional.of(reachingTo(pod, step));
+    }
+
+    private boolean below(PodView pod, Step step) {
+        return ordinal(pod) < pods - step.allowed();
     }
 
     private Decision reachingTo(PodView pod, Step step) {
@@ -170,11 +178,24 @@ final class StatefulSetCourse implements Course {
         return new Decision.Write(situation.progress(wider, because), fields(wider), pods);
     }
 
+    /** The lowest: nothing above it moves before. */
     private Optional<PodView> broken() {
+        return ailing().filter(pod -> !situation.now().isBefore(brokenAt(pod)))
+                .min(Comparator.comparing(StatefulSetCourse::ordinal));
+    }
+
+    private Stream<PodView> ailing() {
         return view.pods().stream()
                 .filter(PodView::old)
-                .filter(pod -> pod.readySince().isEmpty() && pod.trouble().isPresent())
-                .min(Comparator.comparing(StatefulSetCourse::ordinal));
+                .filter(pod -> pod.readySince().isEmpty() && pod.trouble().isPresent());
+    }
+
+    private Instant brokenAt(PodView pod) {
+        return pod.unreadySince().orElse(since()).plus(IN_VAIN);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 
     private static int ordinal(PodView pod) {

@@ -117,6 +117,7 @@ final class Visit implements Runnable {
         if (epoch.isEmpty()) {
             // Not elected: nothing has failed, and whoever is elected again is woken by that.
             pauses.worked();
+            over.accept(this);
             return Optional.empty();
         }
         Optional<Looked> looked = look.at(workload, epoch.getAsLong(), unseen());

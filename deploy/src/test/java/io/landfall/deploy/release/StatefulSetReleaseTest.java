@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.landfall.deploy.release.Directive.Wish;
 import io.landfall.deploy.release.Outcome.Result;
 import io.landfall.deploy.release.ReleaseOrder.Advance;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,64 @@ class StatefulSetReleaseTest {
 
         assertThat(world.run()).isEqualTo("ended");
         world.shouldBeClean("v2", 4);
+    }
+
+    @Test
+    void shouldWaitForAMemberThatMissesAProbe() {
+        World world = starting("1", 4);
+        missesAProbe(world, "orders-0");
+
+        assertThat(next(world)).isInstanceOf(Decision.Wait.class);
+        world.cluster.pass(Duration.ofSeconds(29));
+        assertThat(next(world)).isInstanceOf(Decision.Wait.class);
+        assertThat(world.workload().events)
+                .filteredOn(event -> event.startsWith("deleted"))
+                .containsExactly("deleted orders-3 v1");
+
+        world.cluster.pass(Duration.ofSeconds(1));
+        assertThat(next(world)).as("broken by now").isInstanceOf(Decision.DeletePod.class);
+    }
+
+    @Test
+    void shouldNotReachDownForAMomentsUnreadiness() {
+        World world = starting("1,rest", 4);
+        world.cluster.pass(Duration.ofSeconds(40));
+        missesAProbe(world, "orders-0");
+
+        assertThat(next(world)).isInstanceOfSatisfying(Decision.Wait.class, wait -> assertThat(wait.until())
+                .contains(world.now().plusSeconds(30)));
+        assertThat(world.workload().fields.partition()).isEqualTo(3);
+
+        world.cluster.pass(Duration.ofSeconds(30));
+        next(world);
+        assertThat(world.workload().fields.partition()).as("broken by now").isZero();
+    }
+
+    /** The first new pod is not ready yet. */
+    private static World starting(String batches, int replicas) {
+        World world = World.statefulSet(replicas);
+        world.batches = batches;
+        world.workload().broken.add("v2");
+        world.release("v2");
+        for (int turn = 0; !(next(world) instanceof Decision.Wait); turn++) {
+            assertThat(turn).isLessThan(100);
+        }
+        return world;
+    }
+
+    private static void missesAProbe(World world, String name) {
+        world.workload().broken.add("v1");
+        PodModel member = world.workload().pods.stream()
+                .filter(pod -> pod.name.equals(name))
+                .findFirst()
+                .orElseThrow();
+        member.readySince = Optional.empty();
+        member.unreadySince = Optional.of(world.now());
+    }
+
+    private static Decision next(World world) {
+        world.cluster.settle();
+        return world.look().at(world.name, 1, Optional.empty()).orElseThrow().decision();
     }
 
     @Test
