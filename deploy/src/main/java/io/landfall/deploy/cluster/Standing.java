@@ -38,6 +38,9 @@ record Standing(WorkloadName workload, Optional<JsonNode> live, Optional<OrderRe
                         workload.toString(),
                         "its release " + running.order().id() + " has not ended",
                         "wait for it, or end it: abort or rollback")));
+        last.map(read -> read.stored().order().workload())
+                .filter(other -> !other.equals(workload))
+                .ifPresent(other -> violations.add(sharesARecord(other)));
         if (workload.name().length() > OrderRecord.longestName()) {
             violations.add(new Violation(
                     workload.toString(),
@@ -75,7 +78,23 @@ record Standing(WorkloadName workload, Optional<JsonNode> live, Optional<OrderRe
                         .orElse(0);
     }
 
+    /** It is named after the workload without its kind, and would be the one's and the other's in turns. */
+    private Violation sharesARecord(WorkloadName other) {
+        return new Violation(
+                workload.toString(),
+                "the record of releases with its name is that of " + other,
+                "give one of them another name; or, if that one is gone for good, delete the ConfigMap "
+                        + OrderRecord.place(workload).name());
+    }
+
     private void check(JsonNode object, boolean takeOver, List<Violation> violations) {
+        int first = object.path("spec").path("ordinals").path("start").asInt();
+        if (first > 0) {
+            violations.add(new Violation(
+                    workload.toString(),
+                    "its pods are numbered from " + first + ", and releases count them from 0",
+                    "leave spec.ordinals out, or release it by kubectl"));
+        }
         if (object.path("spec").path("paused").asBoolean() && !stayed()) {
             violations.add(new Violation(
                     workload.toString(), "somebody has paused it", "look why, and run 'kubectl rollout resume'"));

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.landfall.deploy.Violation;
+import io.landfall.deploy.release.Directive;
+import io.landfall.deploy.release.Outcome;
 import io.landfall.deploy.release.Outcome.Result;
+import io.landfall.deploy.release.StoredOrder;
 import io.landfall.deploy.release.Target;
 import io.landfall.deploy.release.WorkloadName;
 import io.landfall.deploy.release.WorkloadName.Kind;
 import io.landfall.deploy.release.WorkloadView.LastOrder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +60,38 @@ class StandingTest {
         List<Violation> violations = checked(of(new WorkloadName(kind, "shop", "orders"), live));
 
         assertThat(violations).hasSize(inTheMiddle ? 1 : 0);
+    }
+
+    @Test
+    void shouldRefuseToWriteIntoTheRecordOfAnotherKind() {
+        StoredOrder ofTheDeployment = new StoredOrder(
+                OrderRecordTest.order("orders-1", new Target.Scale(7)),
+                Directive.initial("alice"),
+                Optional.of(new Outcome(Result.DONE, "done", Instant.EPOCH)),
+                "");
+        WorkloadName sameName = new WorkloadName(
+                Kind.STATEFUL_SET,
+                ofTheDeployment.order().workload().namespace(),
+                ofTheDeployment.order().workload().name());
+        Standing standing =
+                new Standing(sameName, Optional.empty(), Optional.of(new OrderRecord.Read(ofTheDeployment, List.of())));
+
+        assertThat(checked(standing)).singleElement().satisfies(violation -> {
+            assertThat(violation.problem())
+                    .endsWith("is that of " + ofTheDeployment.order().workload());
+            assertThat(violation.remedy()).endsWith("delete the ConfigMap " + sameName.name() + "-release");
+        });
+    }
+
+    @Test
+    void shouldRefuseOrdinalsThatDoNotBeginAtZero() {
+        WorkloadName name = new WorkloadName(Kind.STATEFUL_SET, "shop", "orders");
+        live.withObject("/spec").withObject("/ordinals").put("start", 0);
+        assertThat(checked(of(name, live))).isEmpty();
+
+        live.withObject("/spec").withObject("/ordinals").put("start", 5);
+        assertThat(checked(of(name, live))).singleElement().satisfies(violation -> assertThat(violation.problem())
+                .isEqualTo("its pods are numbered from 5, and releases count them from 0"));
     }
 
     @Test
