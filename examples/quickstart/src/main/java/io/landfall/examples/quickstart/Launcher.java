@@ -83,9 +83,12 @@ final class Launcher {
                 run.of(name), podEnvironment(run.mode(), name), provider(run, registry, name, run.mode()));
     }
 
-    /** A consumer: stock Dubbo, and told to call. */
+    /**
+     * A consumer that is told to call: stock Dubbo. Over triple it has what the pods have, as a stock one can lose a call to a race of its
+     * own when it is asked to leave (decision 0011).
+     */
     Child consumer(RunName run, String registry, int number, Path report, Consumer<String> lines) {
-        List<String> command = java("192m", Mode.STOCK, DubboLoad.class);
+        List<String> command = java("192m", run.protocol().equals("tri") ? run.mode() : Mode.STOCK, DubboLoad.class);
         command.addAll(List.of("--registry", registry, "--protocol", run.protocol(), "--name", "consumer-" + number));
         command.addAll(List.of("--rate", String.valueOf(ratePerConsumer), "--seed", String.valueOf(number)));
         command.addAll(List.of(

@@ -2,7 +2,7 @@ package io.landfall.examples.quickstart;
 
 import java.util.Locale;
 
-/** What the pods are made of; the old world and the consumers are stock Dubbo in both. */
+/** What the pods are made of; the old world is stock Dubbo in both, and so are consumers, but for those over triple. */
 enum Mode {
     /** Dubbo as it is. */
     STOCK,
