@@ -47,10 +47,17 @@ public final class Agent extends ClassLoader {
     public static void premain(@Nullable String options, Instrumentation instrumentation) {
         try {
             start(options == null ? "" : options, instrumentation);
-        } catch (IOException | URISyntaxException | ReflectiveOperationException | LinkageError | RuntimeException e) {
-            System.err.println("cat-ip-shim: its jar cannot be read, so get another copy of it: " + e);
-            System.exit(1);
+        } catch (IOException | URISyntaxException | ReflectiveOperationException | LinkageError e) {
+            stop("its jar cannot be read, so get another copy of it: " + e);
+        } catch (RuntimeException e) {
+            stop("it could not begin, which is a fault of its own, so go without it and report this: " + e);
         }
+    }
+
+    /** Not as an exception, with which the JVM would abort. */
+    private static void stop(String sentence) {
+        System.err.println("cat-ip-shim: " + sentence);
+        System.exit(1);
     }
 
     private static void start(String options, Instrumentation instrumentation)

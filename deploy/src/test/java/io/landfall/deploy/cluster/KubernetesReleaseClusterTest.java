@@ -174,6 +174,23 @@ class KubernetesReleaseClusterTest {
     }
 
     @Test
+    void shouldGoOnWithoutAnAutoscalerThatIsGoneBehindAWatchThatStandsStill() throws IOException {
+        server.put(AUTOSCALER, Json.object("""
+                {"apiVersion": "autoscaling/v1", "kind": "HorizontalPodAutoscaler", "metadata": {"name": "orders", "namespace": "shop"},
+                 "spec": {"scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "orders"}, "maxReplicas": 9}}"""));
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> cluster.autoscaler(order.workload()) == ReleaseCluster.AutoscalerState.FREE);
+        WorkloadView seen = view();
+        server.silence();
+        server.remove(AUTOSCALER);
+
+        assertThat(cluster.carryOut(stored, Optional.of(seen), new Decision.HoldAutoscaler()))
+                .isEqualTo(Written.DONE);
+
+        assertThat(cluster.autoscaler(order.workload())).isEqualTo(ReleaseCluster.AutoscalerState.NONE);
+    }
+
+    @Test
     void shouldNotEndAnOrderForAWorkloadThatIsThere() {
         Outcome gone = new Outcome(Outcome.Result.REFUSED, "it is gone", Instant.EPOCH);
 

@@ -214,6 +214,24 @@ class ReleaseEngineTest {
     }
 
     @Test
+    void shouldKeepNothingOfWhatAnotherEngineCarriesOut() {
+        release(deployment(4), List.of());
+        AtomicInteger asked = new AtomicInteger();
+        Leader other = new Leader(0) {
+            @Override
+            public OptionalLong epoch() {
+                asked.incrementAndGet();
+                return super.epoch();
+            }
+        };
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        ReleaseEngine engine = start(ReleaseEngine.on(cluster, other).meters(meters));
+        await(() -> asked.get() > 0);
+        await(() -> meters.get("landfall.release.running").gauge().value() == 0);
+        engine.close();
+    }
+
+    @Test
     void shouldTryAgainAfterAFailure() {
         WorkloadName name = deployment(4);
         release(name, List.of());
